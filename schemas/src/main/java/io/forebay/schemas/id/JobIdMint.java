@@ -1,0 +1,103 @@
+package io.forebay.schemas.id;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes job ids and tells genuine ones. Safe for use by several threads.
+ *
+ * <p>The MAC is HMAC-SHA-256 under the server's secret over the id's body and the tenant, cut to 56
+ * bits: an id of another tenant, or one that was guessed, is refused without a look at any store.
+ */
+public final class JobIdMint {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKey secret;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Duration idempotencyWindow;
+
+    /**
+     * @param secret at least 16 bytes, the same on every ingest node
+     * @param idempotencyWindow for how long an Idempotency-Key gives the same id without any store
+     */
+    public JobIdMint(
+            byte[] secret,
+            InstantSource clock,
+            RandomGenerator random,
+            Duration idempotencyWindow) {
+        if (secret.length < 16) {
+            throw new IllegalArgumentException(
+                    "the job id secret has " + secret.length + " bytes; it needs at least 16");
+        }
+        this.secret = new SecretKeySpec(secret, ALGORITHM);
+        this.clock = clock;
+        this.random = random;
+        this.idempotencyWindow = idempotencyWindow;
+    }
+
+    /** A new id. */
+    public JobId mint(String tenant, Route route) {
+        return sealed(tenant, clock.millis(), route, random.nextLong());
+    }
+
+    /** The id of the job that a tenant names by an Idempotency-Key: the same within the window. */
+    public JobId mint(String tenant, Route route, String idempotencyKey) {
+        ByteBuffer derived = ByteBuffer.wrap(mac("idempotency-key", tenant, idempotencyKey));
+        long unique = derived.getLong();
+        long window = idempotencyWindow.toMillis();
+        // Windows start at a moment of the key's own, so that not all keys change ids at once.
+        long phase = Long.remainderUnsigned(derived.getLong(), window);
+        long start = Math.floorDiv(clock.millis() - phase, window) * window + phase;
+        return sealed(tenant, start, route, unique);
+    }
+
+    public boolean isGenuine(JobId id, String tenant) {
+        byte[] bytes = id.bytes();
+        byte[] body = Arrays.copyOf(bytes, JobId.BODY_BYTES);
+        byte[] seal = Arrays.copyOfRange(bytes, JobId.BODY_BYTES, JobId.BYTES);
+        return MessageDigest.isEqual(seal, seal(tenant, body));
+    }
+
+    private JobId sealed(String tenant, long millis, Route route, long unique) {
+        byte[] body =
+                ByteBuffer.allocate(JobId.BODY_BYTES)
+                        .putShort((short) (millis >>> 32))
+                        .putInt((int) millis)
+                        .putInt(route.value())
+                        .putLong(unique)
+                        .array();
+        return JobId.of(ByteBuffer.allocate(JobId.BYTES).put(body).put(seal(tenant, body)).array());
+    }
+
+    private byte[] seal(String tenant, byte[] body) {
+        return Arrays.copyOf(
+                mac("job-id", tenant, new String(body, StandardCharsets.ISO_8859_1)),
+                JobId.MAC_BYTES);
+    }
+
+    private byte[] mac(String use, String tenant, String value) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            for (String part : new String[] {use, tenant, value}) {
+                byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
+                mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
+                mac.update(utf8);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.forebay.schemas.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.forebay.schemas.config.ConfigReader;
+import io.forebay.schemas.topic.Topics;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code model.yaml}: everything about a model that its ONNX file does not say. A manifest that
+ * exists is valid.
+ *
+ * @param inputs by tensor name, only where something differs from the defaults
+ * @param outputs by tensor name, only where something differs from the defaults
+ */
+public record ModelManifest(
+        String name,
+        String version,
+        @Nullable String description,
+        Map<String, TensorManifest> inputs,
+        Map<String, TensorManifest> outputs,
+        Batching batching,
+        @JsonProperty("preprocess") @Nullable Preprocess preprocessOrNull,
+        @JsonProperty("postprocess") @Nullable Postprocess postprocessOrNull,
+        CachePolicy cache,
+        Limits limits,
+        Retries retries) {
+
+    public ModelManifest {
+        if (name == null || !Topics.isModelName(name)) {
+            throw new IllegalArgumentException(
+                    "name must be lower-case letters, digits, '.', '_' and '-', not '"
+                            + name
+                            + "'");
+        }
+        if (version == null || !Topics.isModelName(version)) {
+            throw new IllegalArgumentException(
+                    "version must be lower-case letters, digits, '.', '_' and '-', not '"
+                            + version
+                            + "'");
+        }
+        inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
+        outputs = outputs == null ? Map.of() : Map.copyOf(outputs);
+        batching = batching == null ? Batching.DEFAULT : batching;
+        cache = cache == null ? CachePolicy.DEFAULT : cache;
+        limits = limits == null ? Limits.DEFAULT : limits;
+        retries = retries == null ? Retries.DEFAULT : retries;
+    }
+
+    /**
+     * Parses {@code model.yaml}.
+     *
+     * @throws io.forebay.schemas.config.ConfigException saying the place and what was expected
+     */
+    public static ModelManifest parse(String yaml, String source) {
+        return ConfigReader.withoutEnvironment().read(yaml, source, ModelManifest.class);
+    }
+
+    public Optional<Preprocess> preprocess() {
+        return Optional.ofNullable(preprocessOrNull);
+    }
+
+    public Optional<Postprocess> postprocess() {
+        return Optional.ofNullable(postprocessOrNull);
+    }
+
+    /**
+     * @param batchAxis the axis along which requests are joined, or null for axis 0 where the model
+     *     has a dimension of any size there; -1 when the tensor is one for the whole batch
+     */
+    public record TensorManifest(@Nullable Integer batchAxis) {}
+}

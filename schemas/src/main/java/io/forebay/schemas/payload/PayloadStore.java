@@ -1,0 +1,29 @@
+package io.forebay.schemas.payload;
+
+import com.google.protobuf.ByteString;
+import io.forebay.schemas.wire.PayloadRef;
+
+/**
+ * The claim check: keeps payloads too large for a Kafka record. Implementations are safe for use by
+ * several threads, and a payload that was put is durable when {@link #put} returns.
+ */
+public interface PayloadStore {
+
+    /**
+     * Keeps a payload under a key made of {@code [a-zA-Z0-9._-]} and {@code /}; the same key again
+     * replaces it.
+     *
+     * @throws PayloadStoreException when it cannot be kept
+     */
+    PayloadRef put(String key, ByteString payload);
+
+    /**
+     * The payload, checked against its digest.
+     *
+     * @throws PayloadStoreException when it is not there, or not what was put
+     */
+    ByteString get(PayloadRef ref);
+
+    /** Removes a payload; nothing happens when it is not there. */
+    void delete(String key);
+}

@@ -1,0 +1,48 @@
+package io.forebay.schemas.redis;
+
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.id.JobId;
+
+/**
+ * The names of everything in Redis. The view of one partition of the job states shares one hash tag
+ * {@code {n}}, so that a Redis Cluster keeps it on one node and one script can change it whole.
+ *
+ * @param partitions of the topics keyed by flight
+ */
+public record RedisKeys(int partitions) {
+
+    /** The channel that says, as a hint only, which job ids changed: ids joined by spaces. */
+    public static final String CHANGED_CHANNEL = "fb:changed";
+
+    private static final String PREFIX = "fb:{";
+
+    /** The partition whose view holds the job. */
+    public int partition(JobId id) {
+        return id.route().partition(partitions);
+    }
+
+    /** A {@code JobState} message. */
+    public String job(JobId id) {
+        return job(partition(id), id.text());
+    }
+
+    /** A {@code JobState} message. */
+    public String job(int partition, String jobId) {
+        return PREFIX + partition + "}:job:" + jobId;
+    }
+
+    /** The id of the job whose result answers repeats of the flight. */
+    public String flight(FlightKey key) {
+        return PREFIX + key.route().partition(partitions) + "}:flight:" + key.hex();
+    }
+
+    /** How far the view of a partition has come: see {@link ViewPosition}. */
+    public String position(int partition) {
+        return PREFIX + partition + "}:position";
+    }
+
+    /** The claim of an Idempotency-Key: job id and content digest of its first submission. */
+    public String idempotencyClaim(String tenant, String keyDigest) {
+        return "fb:idempotency:" + tenant + ":" + keyDigest;
+    }
+}

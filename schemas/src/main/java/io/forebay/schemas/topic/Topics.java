@@ -1,0 +1,133 @@
+package io.forebay.schemas.topic;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+
+import io.forebay.schemas.wire.Completion;
+import io.forebay.schemas.wire.DeadLetter;
+import io.forebay.schemas.wire.JobEvent;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.Lane;
+import io.forebay.schemas.wire.ModelRecord;
+import io.forebay.schemas.wire.Withdrawal;
+import io.forebay.schemas.wire.WorkItem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** The list of topics. Every name, key, value and setting is here and nowhere else. */
+public final class Topics {
+
+    private static final String PREFIX = "forebay.";
+    private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    private static final Serde<String> TEXT = Serdes.String();
+
+    /** Submissions and cancellations; key: flight key, or job id for a cancellation. */
+    public static final Topic<byte[], JobEvent> JOBS =
+            new Topic<>(
+                    PREFIX + "jobs",
+                    BYTES,
+                    Topic.protobuf(JobEvent.parser()),
+                    Topic.Partitions.FLIGHT,
+                    kept(Duration.ofDays(3)));
+
+    /** What became of attempts; key: flight key. */
+    public static final Topic<byte[], Completion> COMPLETIONS =
+            new Topic<>(
+                    PREFIX + "completions",
+                    BYTES,
+                    Topic.protobuf(Completion.parser()),
+                    Topic.Partitions.FLIGHT,
+                    kept(Duration.ofDays(3)));
+
+    /**
+     * Jobs as readers see them; key: job id, partitioned by flight. Compacted, so that the view can
+     * be rebuilt from it; a job past its retention leaves by a tombstone or by age.
+     */
+    public static final Topic<String, JobState> JOB_STATES =
+            new Topic<>(
+                    PREFIX + "job-states",
+                    TEXT,
+                    Topic.protobuf(JobState.parser()),
+                    Topic.Partitions.FLIGHT,
+                    Map.of(
+                            CLEANUP_POLICY_CONFIG, "compact,delete",
+                            RETENTION_MS_CONFIG, millis(Duration.ofDays(8)),
+                            COMPRESSION_TYPE_CONFIG, "producer"));
+
+    /** Flights that used up their attempts; key: flight key. */
+    public static final Topic<byte[], DeadLetter> DEAD_LETTERS =
+            new Topic<>(
+                    PREFIX + "dead-letters",
+                    BYTES,
+                    Topic.protobuf(DeadLetter.parser()),
+                    Topic.Partitions.FLIGHT,
+                    kept(Duration.ofDays(30)));
+
+    /** Flights that nobody waits for any more; key: flight key. Read whole by every worker. */
+    public static final Topic<byte[], Withdrawal> WITHDRAWALS =
+            new Topic<>(
+                    PREFIX + "withdrawals",
+                    BYTES,
+                    Topic.protobuf(Withdrawal.parser()),
+                    Topic.Partitions.SINGLE,
+                    kept(Duration.ofHours(6)));
+
+    /** Applied models; key: {@code <name>/<version>}. Read whole by every service. */
+    public static final Topic<String, ModelRecord> MODELS =
+            new Topic<>(
+                    PREFIX + "models",
+                    TEXT,
+                    Topic.protobuf(ModelRecord.parser()),
+                    Topic.Partitions.SINGLE,
+                    Map.of(CLEANUP_POLICY_CONFIG, "compact"));
+
+    private Topics() {}
+
+    /** The topics that do not depend on models. */
+    public static List<Topic<?, ?>> fixed() {
+        return List.of(JOBS, COMPLETIONS, JOB_STATES, DEAD_LETTERS, WITHDRAWALS, MODELS);
+    }
+
+    /** The work of one model's lane; key: flight key. */
+    public static Topic<byte[], WorkItem> work(String model, Lane lane) {
+        if (!MODEL_NAME.matcher(model).matches()) {
+            throw new IllegalArgumentException(
+                    "model name '" + model + "' does not match " + MODEL_NAME);
+        }
+        return new Topic<>(
+                PREFIX + "work." + model + "." + laneName(lane),
+                BYTES,
+                Topic.protobuf(WorkItem.parser()),
+                Topic.Partitions.WORK,
+                kept(Duration.ofDays(3)));
+    }
+
+    /** The consumer group of the workers of one model's lane. */
+    public static String workerGroup(String model, Lane lane) {
+        return PREFIX + "worker." + model + "." + laneName(lane);
+    }
+
+    /** The lane's name on the wire. */
+    public static String laneName(Lane lane) {
+        return lane.name().toLowerCase(Locale.ROOT);
+    }
+
+    public static boolean isModelName(String name) {
+        return MODEL_NAME.matcher(name).matches();
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        return Map.of(CLEANUP_POLICY_CONFIG, "delete", RETENTION_MS_CONFIG, millis(retention));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}
