@@ -119,7 +119,6 @@ public final class ConfigReader {
                 YAMLMapper.builder()
                         .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                         .enable(
                                 com.fasterxml.jackson.databind.MapperFeature
                                         .ACCEPT_CASE_INSENSITIVE_ENUMS)

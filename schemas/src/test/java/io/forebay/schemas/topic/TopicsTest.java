@@ -1,0 +1,88 @@
+package io.forebay.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.Lane;
+import io.forebay.schemas.wire.Payload;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    @Test
+    void areNamedAsTheContractSays() {
+        assertThat(Topics.fixed())
+                .extracting(Topic::name)
+                .containsExactly(
+                        "forebay.jobs",
+                        "forebay.completions",
+                        "forebay.job-states",
+                        "forebay.dead-letters",
+                        "forebay.withdrawals",
+                        "forebay.models");
+        assertThat(Topics.work("yolox-nano", Lane.BULK).name())
+                .isEqualTo("forebay.work.yolox-nano.bulk");
+        assertThat(Topics.workerGroup("yolox-nano", Lane.INTERACTIVE))
+                .isEqualTo("forebay.worker.yolox-nano.interactive");
+    }
+
+    @Test
+    void whatMeetsInOnePartitionHasEquallyManyPartitions() {
+        TopicConfig config = new TopicConfig(6, 12, 1, 1);
+
+        assertThat(config.partitions(Topics.JOBS.partitions())).isEqualTo(6);
+        assertThat(config.partitions(Topics.COMPLETIONS.partitions())).isEqualTo(6);
+        assertThat(config.partitions(Topics.JOB_STATES.partitions())).isEqualTo(6);
+        assertThat(config.partitions(Topics.work("m", Lane.BULK).partitions())).isEqualTo(12);
+        assertThat(config.partitions(Topics.MODELS.partitions())).isEqualTo(1);
+    }
+
+    @Test
+    void aModelNameNeverMakesAnotherTopic() {
+        for (String name : new String[] {"", "A", "a/b", "../a", "a b", "a".repeat(101)}) {
+            assertThatThrownBy(() -> Topics.work(name, Lane.BULK))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void theConfigurationCannotExistInvalid() {
+        assertThatThrownBy(() -> new TopicConfig(0, 1, 1, 1))
+                .hasMessage("flight-partitions must be at least 1, not 0");
+        assertThatThrownBy(() -> new TopicConfig(1, 1, 1, 2))
+                .hasMessageContaining("min-insync-replicas (2) is greater");
+    }
+
+    @Test
+    void aPayloadIsNotCopiedOutOfItsRecord() {
+        var serde = Topics.JOB_STATES.value();
+        byte[] bytes =
+                serde.serializer()
+                        .serialize(
+                                "t",
+                                JobState.newBuilder()
+                                        .setOutput(
+                                                Payload.newBuilder()
+                                                        .setInline(
+                                                                ByteString.copyFromUtf8("payload")))
+                                        .build());
+        JobState state = serde.deserializer().deserialize("t", bytes);
+        bytes[bytes.length - 1] = 'D';
+
+        assertThat(state.getOutput().getInline().toStringUtf8()).isEqualTo("payloaD");
+    }
+
+    @Test
+    void refusesBytesThatAreNoMessage() {
+        assertThatThrownBy(() ->
+                        Topics.JOBS
+                                .value()
+                                .deserializer()
+                                .deserialize("forebay.jobs", new byte[] {1, 2, 3}))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("3 bytes of topic forebay.jobs");
+    }
+}

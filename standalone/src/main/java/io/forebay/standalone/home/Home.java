@@ -1,0 +1,116 @@
+package io.forebay.standalone.home;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/**
+ * The directory that holds everything a standalone Forebay keeps. Held by one process at a time.
+ *
+ * @param root usually {@code ~/.forebay}
+ */
+public record Home(Path root, FileLock lock) implements AutoCloseable {
+
+    private static final int SECRET_BYTES = 32;
+
+    /** 160 bits, as many as SHA-1's worth of guesses; the rest of the key is its public id. */
+    private static final int KEY_BYTES = 20;
+
+    private static final int KEY_ID_BYTES = 6;
+
+    /**
+     * Takes the directory, making it when it is not there.
+     *
+     * @throws HomeTakenException when another process holds it
+     */
+    public static Home open(Path root) {
+        try {
+            Files.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(
+                            root.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new HomeTakenException(root);
+            }
+            return new Home(root, lock);
+        } catch (OverlappingFileLockException e) {
+            throw new HomeTakenException(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + root, e);
+        }
+    }
+
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    public Path redis() {
+        return root.resolve("redis");
+    }
+
+    public Path state() {
+        return root.resolve("state");
+    }
+
+    public Path payloads() {
+        return root.resolve("payloads");
+    }
+
+    public Path apiKeyFile() {
+        return root.resolve("api-key");
+    }
+
+    /** The API key, made at the first start. */
+    public String apiKey() {
+        return keep(apiKeyFile(), () -> "fb_" + random(KEY_ID_BYTES) + "_" + random(KEY_BYTES));
+    }
+
+    /** The secret under which job ids are made, made at the first start. */
+    public byte[] jobIdSecret() {
+        return Base64.getUrlDecoder()
+                .decode(keep(root.resolve("job-id-secret"), () -> random(SECRET_BYTES)));
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give " + root + " back", e);
+        }
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private static String keep(Path file, Supplier<String> first) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, first.get() + "\n");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep " + file, e);
+        }
+    }
+}
