@@ -22,8 +22,8 @@ public interface JobReader extends AutoCloseable {
     Reading awaitTerminal(JobId id, Duration timeout);
 
     /**
-     * The job whose landed result answers repeats of this flight now; empty when there is none or the
-     * view cannot say.
+     * The job whose landed result answers repeats of this flight now; empty when there is none or
+     * the view cannot say.
      */
     Optional<JobState> landed(FlightKey key);
 

@@ -1,0 +1,82 @@
+package io.forebay.results.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The meters of this module. Safe for use by several threads. */
+public final class ResultStoreMeters {
+
+    private static final String OUTCOME = "outcome";
+
+    private final MeterRegistry registry;
+    private final Timer delay;
+
+    public ResultStoreMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.delay =
+                Timer.builder("forebay.projection.delay")
+                        .description("from a state's record to its place in the view")
+                        .publishPercentileHistogram()
+                        .minimumExpectedValue(Duration.ofMillis(1))
+                        .maximumExpectedValue(Duration.ofMinutes(1))
+                        .register(registry);
+    }
+
+    /** Records of the log that were dealt with: put, removed or unreadable. */
+    public void records(String outcome, int count) {
+        registry.counter("forebay.projection.records", OUTCOME, outcome).increment(count);
+    }
+
+    /** One script of the projection: applied, moved or away. */
+    public void batch(String outcome, Duration took) {
+        registry.timer("forebay.projection.batch", OUTCOME, outcome).record(took);
+    }
+
+    /** How long the newest record of a batch waited to be seen. */
+    public void delay(Duration delay) {
+        this.delay.record(delay.isNegative() ? Duration.ZERO : delay);
+    }
+
+    /** A rebuild of one partition: started or finished. */
+    public void rebuild(String outcome) {
+        registry.counter("forebay.projection.rebuilds", OUTCOME, outcome).increment();
+    }
+
+    /** Redis did not answer. */
+    public void redisFailure(String operation) {
+        registry.counter("forebay.redis.failures", "operation", operation, OUTCOME, "away")
+                .increment();
+    }
+
+    /** One look of a reader: found, not-recorded or unavailable. */
+    public void read(String outcome, Duration took) {
+        registry.timer("forebay.reader.reads", OUTCOME, outcome).record(took);
+    }
+
+    /** One wait of a reader: ended, timed-out or refused. */
+    public void waited(String outcome) {
+        registry.counter("forebay.reader.waits", OUTCOME, outcome).increment();
+    }
+
+    /** Records that the projection has still to apply, over all its partitions. */
+    public void projectionLag(Supplier<Number> lag) {
+        gauge("forebay.projection.lag", lag);
+    }
+
+    /** Partitions whose view is being rebuilt here. */
+    public void partitionsRebuilding(Supplier<Number> count) {
+        gauge("forebay.projection.rebuilding", count);
+    }
+
+    /** Calls that wait for a job to end. */
+    public void waiters(Supplier<Number> count) {
+        gauge("forebay.reader.waiters", count);
+    }
+
+    private void gauge(String name, Supplier<Number> value) {
+        Gauge.builder(name, value).register(registry);
+    }
+}

@@ -1,0 +1,141 @@
+package io.forebay.results.projection;
+
+import io.forebay.results.metrics.ResultStoreMeters;
+import io.forebay.results.redis.RedisClient;
+import io.forebay.schemas.redis.RedisKeys;
+import io.forebay.schemas.topic.Topics;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The projection on its thread: follows the job states and writes the view. Safe for use by several
+ * threads.
+ */
+public final class Projection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+
+    private final Consumer<String, byte[]> consumer;
+    private final ProjectionLoop loop;
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean failed;
+
+    private Projection(Consumer<String, byte[]> consumer, ProjectionLoop loop) {
+        this.consumer = consumer;
+        this.loop = loop;
+        this.thread = Thread.ofPlatform().name("forebay-projection").unstarted(this::run);
+    }
+
+    /**
+     * Joins the group and follows in the background.
+     *
+     * @param kafka client properties, at least {@code bootstrap.servers}
+     * @param keys with the number of partitions of the job states
+     */
+    public static Projection start(
+            ProjectionConfig config,
+            Map<String, Object> kafka,
+            RedisClient redis,
+            RedisKeys keys,
+            InstantSource clock,
+            ResultStoreMeters meters) {
+        Consumer<String, byte[]> consumer =
+                new KafkaConsumer<>(
+                        consumerProperties(config, kafka),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+        ProjectionLoop loop =
+                new ProjectionLoop(
+                        Topics.JOB_STATES.name(),
+                        config,
+                        new ProjectionLoop.Parts(
+                                consumer,
+                                new RedisViewStore(redis, keys),
+                                keys,
+                                clock,
+                                RandomGenerator.getDefault(),
+                                meters));
+        meters.projectionLag(() -> loop.health().lag());
+        meters.partitionsRebuilding(() -> loop.health().rebuilding());
+        Projection projection = new Projection(consumer, loop);
+        projection.thread.start();
+        return projection;
+    }
+
+    /** False when only a restart helps. */
+    public boolean isLive() {
+        return !failed;
+    }
+
+    /** Whether the group was joined and every assigned view can be written. */
+    public boolean isReady() {
+        ProjectionLoop.Health health = loop.health();
+        return !failed && health.polled() && !health.redisAway() && health.locating() == 0;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static Map<String, Object> consumerProperties(
+            ProjectionConfig config, Map<String, Object> kafka) {
+        Map<String, Object> properties = new HashMap<>();
+        // Small fetches keep what one step holds in memory, and the time it takes, small.
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+        properties.putAll(kafka);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+        properties.put(
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                switch (config.groupProtocol()) {
+                    case CONSUMER -> "consumer";
+                    case CLASSIC -> "classic";
+                });
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return properties;
+    }
+
+    private void run() {
+        try (consumer) {
+            loop.subscribe();
+            while (!stopping) {
+                step();
+            }
+            loop.finish();
+        } catch (RuntimeException e) {
+            failed = true;
+            LOG.atError().setCause(e).log("the projection ended; the service must be restarted");
+        }
+    }
+
+    private void step() {
+        try {
+            loop.step();
+        } catch (RetriableException e) {
+            LOG.atWarn().setCause(e).log("Kafka is away; trying again");
+        } catch (WakeupException e) {
+            LOG.atDebug().log("woken up to stop");
+        }
+    }
+}

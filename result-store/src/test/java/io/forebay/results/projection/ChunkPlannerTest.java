@@ -1,0 +1,191 @@
+package io.forebay.results.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.forebay.results.fixture.Jobs;
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.redis.RedisKeys;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ChunkPlannerTest {
+
+    private static final int PARTITION = 3;
+    private static final Duration OPEN_TTL = Duration.ofHours(24);
+
+    private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
+    private final Jobs jobs = new Jobs(clock);
+    private final RedisKeys keys = new RedisKeys(8);
+    private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+
+    @Test
+    void keepsOnlyTheNewestStateOfAJob() {
+        JobId first = jobs.id(PARTITION);
+        JobId second = jobs.id(PARTITION);
+        append(jobs.state(first, 1, State.QUEUED));
+        append(jobs.state(second, 1, State.QUEUED));
+        JobState newest = append(jobs.state(first, 2, State.SUCCEEDED));
+
+        Chunk chunk = plan(500, 1 << 20).getFirst();
+
+        assertThat(chunk.changes()).hasSize(2);
+        assertThat(chunk.changes())
+                .contains(
+                        new ViewChange.Put(
+                                keys.job(first), newest.toByteString(), newest.getExpiresAt()));
+        assertThat(chunk.changedIds()).containsExactly(first.text(), second.text());
+        assertThat(chunk.nextOffset()).isEqualTo(3);
+        assertThat(chunk.tally().records()).isEqualTo(3);
+    }
+
+    @Test
+    void splitsByNumberOfRecords() {
+        for (int i = 0; i < 5; i++) {
+            append(jobs.state(jobs.id(PARTITION), 1, State.QUEUED));
+        }
+
+        assertThat(plan(2, 1 << 20)).extracting(Chunk::nextOffset).containsExactly(2L, 4L, 5L);
+    }
+
+    @Test
+    void splitsByBytesButTakesAValueThatIsLargerAlone() {
+        int size = append(jobs.state(jobs.id(PARTITION), 1, State.QUEUED)).getSerializedSize();
+        append(jobs.state(jobs.id(PARTITION), 1, State.QUEUED));
+        append(
+                jobs.state(jobs.id(PARTITION), 1, State.QUEUED).toBuilder()
+                        .setQueueReason("x".repeat(10 * size))
+                        .build());
+        append(jobs.state(jobs.id(PARTITION), 1, State.QUEUED));
+
+        assertThat(plan(500, 2 * size)).extracting(Chunk::nextOffset).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void givesNoChunksForNoRecords() {
+        assertThat(plan(500, 1 << 20)).isEmpty();
+    }
+
+    @Test
+    void removesAJobByItsTombstone() {
+        JobId id = jobs.id(PARTITION);
+        append(jobs.state(id, 1, State.SUCCEEDED));
+        append(id.text(), null);
+
+        Chunk chunk = plan(500, 1 << 20).getFirst();
+
+        assertThat(chunk.changes()).containsExactly(new ViewChange.Remove(keys.job(id)));
+        assertThat(chunk.changedIds()).containsExactly(id.text());
+    }
+
+    @Test
+    void removesAJobWhoseTimeHasPassedSoThatNoOlderStateOfItStays() {
+        JobId id = jobs.id(PARTITION);
+        append(jobs.state(id, 1, State.QUEUED));
+        append(jobs.state(id, 2, State.SUCCEEDED).toBuilder().setExpiresAt(clock.millis()).build());
+
+        assertThat(plan(1, 1 << 20).getLast().changes())
+                .containsExactly(new ViewChange.Remove(keys.job(id)));
+    }
+
+    @Test
+    void keepsAnOpenJobForADayAfterItShouldHaveEnded() {
+        JobState job =
+                append(
+                        jobs.state(jobs.id(PARTITION), 1, State.RUNNING).toBuilder()
+                                .setExpiresAt(0)
+                                .setDeadline(jobs.after(Duration.ofMinutes(30)))
+                                .build());
+
+        assertThat(onlyPut().expiresAt()).isEqualTo(job.getDeadline() + OPEN_TTL.toMillis());
+    }
+
+    @Test
+    void keepsAnOpenJobThatIsLongOverdueForADayFromNow() {
+        append(
+                jobs.state(jobs.id(PARTITION), 1, State.RUNNING).toBuilder()
+                        .setExpiresAt(1)
+                        .setStartBy(1)
+                        .build());
+
+        assertThat(onlyPut().expiresAt()).isEqualTo(jobs.after(OPEN_TTL));
+    }
+
+    @Test
+    void pointsFromTheFlightToTheJobWhoseResultAnswersRepeats() {
+        FlightKey flight = Jobs.flight(PARTITION);
+        JobId id = jobs.id(PARTITION);
+        JobState landed = append(jobs.landed(id, flight, Duration.ofMinutes(5)));
+
+        assertThat(plan(500, 1 << 20).getFirst().changes())
+                .contains(
+                        new ViewChange.Put(
+                                keys.flight(flight),
+                                ByteString.copyFromUtf8(id.text()),
+                                landed.getCacheUntil()));
+    }
+
+    @Test
+    void pointsNowhereWhenTheResultMayNotAnswerRepeats() {
+        JobId id = jobs.id(PARTITION);
+        append(jobs.landed(id, Jobs.flight(PARTITION), Duration.ZERO));
+        append(jobs.landed(id, Jobs.flight(PARTITION + 1), Duration.ofMinutes(5)));
+        append(
+                jobs.landed(id, Jobs.flight(PARTITION), Duration.ofMinutes(5)).toBuilder()
+                        .setFlightKey(ByteString.copyFromUtf8("short"))
+                        .build());
+
+        assertThat(plan(500, 1 << 20).getFirst().changes())
+                .extracting(ViewChange::key)
+                .containsExactly(keys.job(id));
+    }
+
+    @Test
+    void passesOverWhatCannotBeRead() {
+        JobId id = jobs.id(PARTITION);
+        append(id.text(), new byte[] {(byte) 0xff});
+        append(null, new byte[0]);
+
+        Chunk chunk = plan(500, 1 << 20).getFirst();
+
+        assertThat(chunk.changes()).isEmpty();
+        assertThat(chunk.tally()).isEqualTo(new Chunk.Tally(0, 0, 2));
+        assertThat(chunk.nextOffset()).isEqualTo(2);
+    }
+
+    private ViewChange.Put onlyPut() {
+        return (ViewChange.Put) plan(500, 1 << 20).getFirst().changes().getFirst();
+    }
+
+    private JobState append(JobState state) {
+        append(state.getJobId(), state.toByteArray());
+        return state;
+    }
+
+    private void append(@Nullable String key, byte @Nullable [] value) {
+        records.add(new ConsumerRecord<>("t", PARTITION, records.size(), key, value));
+    }
+
+    private List<Chunk> plan(int maxRecords, int maxBytes) {
+        ProjectionConfig config =
+                new ProjectionConfig(
+                        "g",
+                        ProjectionConfig.GroupProtocol.CONSUMER,
+                        maxRecords,
+                        maxBytes,
+                        OPEN_TTL,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1));
+        return new ChunkPlanner(keys, config, clock).plan(records);
+    }
+}
