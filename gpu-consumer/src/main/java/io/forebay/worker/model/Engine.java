@@ -11,8 +11,8 @@ public interface Engine extends AutoCloseable {
     Model model();
 
     /**
-     * Checks an input and makes it ready to run: decodes, resizes and normalises images, checks names,
-     * types and shapes of tensors. Safe for use by several threads; takes no device.
+     * Checks an input and makes it ready to run: decodes, resizes and normalises images, checks
+     * names, types and shapes of tensors. Safe for use by several threads; takes no device.
      *
      * @throws io.forebay.schemas.problem.ProblemException when the input does not fit the model: a
      *     permanent error
@@ -31,13 +31,25 @@ public interface Engine extends AutoCloseable {
     /** Rows in one run; 1 for a model with a fixed batch. */
     int maxRows();
 
+    /**
+     * Runs made-up inputs of 1, 2, 4 ... rows, so that the first real batches do not pay for what
+     * is prepared once per shape. Never fails. Confined to the device thread.
+     *
+     * @param rows the largest batch to expect
+     */
+    default void warmUp(int rows) {
+        // Nothing to prepare, unless the engine says so.
+    }
+
     /** The execution provider in use, such as {@code cpu} or {@code cuda}. */
     String executionProvider();
 
     /** The precision of the model's inputs, such as {@code fp32}. */
     String precision();
 
-    /** Frees the model. Never call it while {@link #run} is under way: that would crash the process. */
+    /**
+     * Frees the model. Never call it while {@link #run} is under way: that would crash the process.
+     */
     @Override
     void close();
 }

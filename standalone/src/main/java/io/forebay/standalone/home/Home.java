@@ -22,11 +22,6 @@ public record Home(Path root, FileLock lock) implements AutoCloseable {
 
     private static final int SECRET_BYTES = 32;
 
-    /** 160 bits, as many as SHA-1's worth of guesses; the rest of the key is its public id. */
-    private static final int KEY_BYTES = 20;
-
-    private static final int KEY_ID_BYTES = 6;
-
     /**
      * Takes the directory, making it when it is not there.
      *
@@ -69,19 +64,31 @@ public record Home(Path root, FileLock lock) implements AutoCloseable {
         return root.resolve("payloads");
     }
 
-    public Path apiKeyFile() {
-        return root.resolve("api-key");
-    }
-
-    /** The API key, made at the first start. */
-    public String apiKey() {
-        return keep(apiKeyFile(), () -> "fb_" + random(KEY_ID_BYTES) + "_" + random(KEY_BYTES));
-    }
-
     /** The secret under which job ids are made, made at the first start. */
-    public byte[] jobIdSecret() {
-        return Base64.getUrlDecoder()
-                .decode(keep(root.resolve("job-id-secret"), () -> random(SECRET_BYTES)));
+    public String jobIdSecret() {
+        return secret("job-id-secret", () -> random(SECRET_BYTES));
+    }
+
+    /**
+     * A secret that is made at the first start and kept, readable by its owner alone.
+     *
+     * @param name of its file
+     * @param first makes it
+     */
+    public String secret(String name, Supplier<String> first) {
+        Path file = root.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, first.get() + "\n");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep " + file, e);
+        }
     }
 
     @Override
@@ -97,20 +104,5 @@ public record Home(Path root, FileLock lock) implements AutoCloseable {
         byte[] random = new byte[bytes];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    }
-
-    private static String keep(Path file, Supplier<String> first) {
-        try {
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, first.get() + "\n");
-            }
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep " + file, e);
-        }
     }
 }

@@ -33,15 +33,16 @@ public final class EmbeddedRedis implements AutoCloseable {
     /**
      * Starts Redis and returns when it answers.
      *
+     * @param searchPath where to look for a {@code redis-server} first, as the PATH has it
      * @throws RedisUnavailableException saying what is missing and how to get it
      */
-    public static EmbeddedRedis start(Path directory, int port) {
+    public static EmbeddedRedis start(Path directory, int port, String searchPath) {
         try {
             Files.createDirectories(directory);
             Path pidFile = directory.resolve("redis.pid");
             endLeftover(pidFile);
             Process process =
-                    new ProcessBuilder(command(RedisBinary.find(directory), directory, port))
+                    new ProcessBuilder(command(RedisBinary.find(directory, searchPath), directory, port))
                             .redirectErrorStream(true)
                             .redirectOutput(directory.resolve("redis.log").toFile())
                             .start();

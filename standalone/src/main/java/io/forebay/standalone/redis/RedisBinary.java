@@ -15,13 +15,12 @@ final class RedisBinary {
 
     private RedisBinary() {}
 
-    static Path find(Path directory) {
-        return onPath().orElseGet(() -> bundled(directory));
+    static Path find(Path directory, String searchPath) {
+        return on(searchPath).orElseGet(() -> bundled(directory));
     }
 
-    private static Optional<Path> onPath() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Arrays.stream(path.split(File.pathSeparator))
+    private static Optional<Path> on(String searchPath) {
+        return Arrays.stream(searchPath.split(File.pathSeparator))
                 .map(folder -> Path.of(folder, NAME))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -1,0 +1,21 @@
+package io.forebay.dispatcher.flight;
+
+import io.forebay.dispatcher.job.Job;
+import io.forebay.schemas.wire.DeadLetter;
+import io.forebay.schemas.wire.WorkItem;
+
+/** What leaves the dispatcher. Confined to the partition's thread. */
+public interface Outbox {
+
+    /** Whether there is a place for this work now; if not, it is to be held. */
+    boolean takes(WorkItem item);
+
+    void work(WorkItem item);
+
+    void publish(Job job);
+
+    void deadLetter(DeadLetter letter);
+
+    /** Nobody waits for a flight any more. */
+    void withdraw(InTheAir flight, long now);
+}

@@ -1,0 +1,26 @@
+package io.forebay.dispatcher.job;
+
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.Submission;
+
+/** Begins a state record with what every state of a job says. */
+final class StateOf {
+
+    private StateOf() {}
+
+    static JobState.Builder job(Card card, long version) {
+        Submission submission = card.submission();
+        return JobState.newBuilder()
+                .setJobId(submission.getJobId())
+                .setTenant(submission.getTenant())
+                .setVersion(version)
+                .setModel(submission.getModel())
+                .setLane(submission.getLane())
+                .setCreatedAt(submission.getCreatedAt())
+                .setStartBy(submission.getStartBy())
+                .setDeadline(submission.getDeadline())
+                .putAllMetadata(submission.getMetadataMap())
+                .setRedriveOf(submission.getRedriveOf())
+                .setFlightKey(submission.getFlightKey());
+    }
+}

@@ -1,0 +1,59 @@
+package io.forebay.dispatcher.store;
+
+import io.forebay.dispatcher.flight.Ledgers;
+import io.forebay.dispatcher.record.FlightRecord;
+import io.forebay.dispatcher.record.OpenJobRecord;
+import io.forebay.schemas.topic.ProtobufSerde;
+import io.forebay.schemas.wire.WorkItem;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The stores of one partition: RocksDB on the local disk, and a changelog in Kafka each.
+ *
+ * <p>{@code flights}: flight key to flight. {@code waiters}: route and job id to open job. {@code
+ * ended}: id of an ended idempotent job to the time until which it is remembered. {@code retries}:
+ * due time and flight key to work.
+ */
+public record Shelves(StoredFlights flights, StoredJobs jobs, StoredWork work) {
+
+    static final String FLIGHTS = "flights";
+    static final String WAITERS = "waiters";
+    static final String ENDED = "ended";
+    static final String RETRIES = "retries";
+
+    public static Set<StoreBuilder<?>> builders() {
+        // In this order always: the description of the topology shows it.
+        Set<StoreBuilder<?>> shelves = new LinkedHashSet<>();
+        shelves.add(shelf(FLIGHTS, new ProtobufSerde<>(FlightRecord.parser())));
+        shelves.add(shelf(WAITERS, new ProtobufSerde<>(OpenJobRecord.parser())));
+        shelves.add(shelf(ENDED, Serdes.Long()));
+        shelves.add(shelf(RETRIES, new ProtobufSerde<>(WorkItem.parser())));
+        return shelves;
+    }
+
+    /** The stores of the partition that a processor works for. */
+    public static Shelves open(ProcessingContext context) {
+        KeyValueStore<byte[], OpenJobRecord> waiters = context.getStateStore(WAITERS);
+        KeyValueStore<byte[], Long> ended = context.getStateStore(ENDED);
+        return new Shelves(
+                new StoredFlights(context.getStateStore(FLIGHTS)),
+                new StoredJobs(waiters, ended),
+                new StoredWork(context.getStateStore(RETRIES)));
+    }
+
+    public Ledgers ledgers() {
+        return new Ledgers(flights, jobs, work);
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<byte[], V>> shelf(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.ByteArray(), values);
+    }
+}

@@ -1,0 +1,75 @@
+package io.forebay.dispatcher.topology;
+
+import com.google.protobuf.MessageLite;
+import io.forebay.schemas.topic.Topic;
+import io.forebay.schemas.topic.Topics;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/**
+ * The picture.
+ *
+ * <pre>
+ *  forebay.jobs ────────┐              ┌──▶ work          forebay.work.&lt;model&gt;.&lt;lane&gt;
+ *                       ├──▶ dispatch ─┼──▶ job-states    forebay.job-states
+ *  forebay.completions ─┘              ├──▶ dead-letters  forebay.dead-letters
+ *                                      └──▶ withdrawals   forebay.withdrawals
+ * </pre>
+ *
+ * Both sources are partitioned by flight, so that everything about a flight meets in one task.
+ */
+public final class DispatcherTopology {
+
+    static final String JOBS = "jobs";
+    static final String COMPLETIONS = "completions";
+    static final String DISPATCH = "dispatch";
+    static final String WORK = "work";
+    static final String JOB_STATES = "job-states";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String WITHDRAWALS = "withdrawals";
+
+    private DispatcherTopology() {}
+
+    public static Topology build(
+            TopologyConfig config,
+            ProcessorSupplier<byte[], MessageLite, Object, MessageLite> dispatch) {
+        Topology topology = new Topology(config);
+        source(topology, JOBS, Topics.JOBS);
+        source(topology, COMPLETIONS, Topics.COMPLETIONS);
+        topology.addProcessor(DISPATCH, dispatch, JOBS, COMPLETIONS);
+        topology.addSink(
+                WORK,
+                Routing.workTopic(),
+                Routing.KEYS,
+                Routing.WORK_ITEMS,
+                Routing.byFlightKey(),
+                DISPATCH);
+        topology.addSink(
+                JOB_STATES,
+                Topics.JOB_STATES.name(),
+                Topics.JOB_STATES.key().serializer(),
+                Topics.JOB_STATES.value().serializer(),
+                Routing.byJobId(),
+                DISPATCH);
+        topology.addSink(
+                DEAD_LETTERS,
+                Topics.DEAD_LETTERS.name(),
+                Topics.DEAD_LETTERS.key().serializer(),
+                Topics.DEAD_LETTERS.value().serializer(),
+                Routing.byFlightKey(),
+                DISPATCH);
+        topology.addSink(
+                WITHDRAWALS,
+                Topics.WITHDRAWALS.name(),
+                Topics.WITHDRAWALS.key().serializer(),
+                Topics.WITHDRAWALS.value().serializer(),
+                DISPATCH);
+        return topology;
+    }
+
+    private static void source(Topology topology, String name, Topic<byte[], ?> topic) {
+        topology.addSource(
+                name, topic.key().deserializer(), topic.value().deserializer(), topic.name());
+    }
+}

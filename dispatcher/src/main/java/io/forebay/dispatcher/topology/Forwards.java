@@ -1,0 +1,84 @@
+package io.forebay.dispatcher.topology;
+
+import com.google.protobuf.MessageLite;
+import io.forebay.dispatcher.flight.InTheAir;
+import io.forebay.dispatcher.flight.Outbox;
+import io.forebay.dispatcher.job.Ended;
+import io.forebay.dispatcher.job.Job;
+import io.forebay.dispatcher.meter.DispatcherMeters;
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.DeadLetter;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.Withdrawal;
+import io.forebay.schemas.wire.WorkItem;
+import java.time.InstantSource;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Forwards what leaves to the sinks. Confined to the partition's thread. */
+final class Forwards implements Outbox {
+
+    private final ProcessorContext<Object, MessageLite> context;
+    private final InstantSource clock;
+    private final WorkTopics workTopics;
+    private final DispatcherMeters meters;
+
+    Forwards(
+            ProcessorContext<Object, MessageLite> context,
+            InstantSource clock,
+            WorkTopics workTopics,
+            DispatcherMeters meters) {
+        this.context = context;
+        this.clock = clock;
+        this.workTopics = workTopics;
+        this.meters = meters;
+    }
+
+    @Override
+    public boolean takes(WorkItem item) {
+        boolean takes =
+                Topics.isModelName(item.getModel().getName())
+                        && workTopics.exist(Routing.workTopic(item));
+        if (!takes) {
+            meters.workWithoutTopic();
+        }
+        return takes;
+    }
+
+    @Override
+    public void work(WorkItem item) {
+        forward(item.getFlightKey().toByteArray(), item, DispatcherTopology.WORK);
+    }
+
+    @Override
+    public void publish(Job job) {
+        JobState state = job.state();
+        forward(state.getJobId(), state, DispatcherTopology.JOB_STATES);
+        if (job instanceof Ended) {
+            meters.ended(state);
+        }
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+        byte[] key = letter.getItem().getFlightKey().toByteArray();
+        forward(key, letter, DispatcherTopology.DEAD_LETTERS);
+        meters.deadLetter();
+    }
+
+    @Override
+    public void withdraw(InTheAir flight, long now) {
+        Withdrawal withdrawal =
+                Withdrawal.newBuilder()
+                        .setFlightKey(flight.key().bytes())
+                        .setFlightId(flight.plan().id())
+                        .setWithdrawnAt(now)
+                        .build();
+        forward(flight.key().toByteArray(), withdrawal, DispatcherTopology.WITHDRAWALS);
+        meters.withdrawal();
+    }
+
+    private void forward(Object key, MessageLite value, String sink) {
+        context.forward(new Record<>(key, value, clock.millis()), sink);
+    }
+}

@@ -1,0 +1,44 @@
+package io.forebay.dispatcher.topology;
+
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.Route;
+import io.forebay.schemas.topic.ProtobufSerde;
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.WorkItem;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TopicNameExtractor;
+
+/** Which topic and which partition a record goes to. */
+final class Routing {
+
+    static final Serializer<byte[]> KEYS = new ByteArraySerializer();
+    static final Serializer<WorkItem> WORK_ITEMS = new ProtobufSerde<>(WorkItem.parser());
+
+    private Routing() {}
+
+    static TopicNameExtractor<byte[], WorkItem> workTopic() {
+        return (key, item, context) -> workTopic(item);
+    }
+
+    static String workTopic(WorkItem item) {
+        return Topics.work(item.getModel().getName(), item.getLane()).name();
+    }
+
+    /** Also spreads work evenly over a model's workers: a flight key is a hash. */
+    static <V> StreamPartitioner<byte[], V> byFlightKey() {
+        return (topic, key, value, partitions) -> one(FlightKey.of(key).route(), partitions);
+    }
+
+    static <V> StreamPartitioner<String, V> byJobId() {
+        return (topic, id, state, partitions) -> one(new JobId(id).route(), partitions);
+    }
+
+    private static Optional<Set<Integer>> one(Route route, int partitions) {
+        return Optional.of(Set.of(route.partition(partitions)));
+    }
+}

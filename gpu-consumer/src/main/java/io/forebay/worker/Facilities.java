@@ -1,0 +1,165 @@
+package io.forebay.worker;
+
+import io.forebay.schemas.model.Model;
+import io.forebay.schemas.model.Preprocess;
+import io.forebay.schemas.payload.PayloadStore;
+import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.Completion;
+import io.forebay.schemas.wire.Lane;
+import io.forebay.worker.WorkerConfig.LaneConfig;
+import io.forebay.worker.batch.Urgency;
+import io.forebay.worker.decode.DecodePool;
+import io.forebay.worker.decode.Preparation;
+import io.forebay.worker.device.Verdicts;
+import io.forebay.worker.health.Health;
+import io.forebay.worker.meter.ModelMeters;
+import io.forebay.worker.meter.WorkerMeters;
+import io.forebay.worker.poll.Intake;
+import io.forebay.worker.poll.LanePoller;
+import io.forebay.worker.poll.LaneSettings;
+import io.forebay.worker.publish.CompletionMessages;
+import io.forebay.worker.publish.Completions;
+import io.forebay.worker.publish.Publisher;
+import io.forebay.worker.withdrawal.Gate;
+import io.forebay.worker.withdrawal.WithdrawnFlights;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * What all models of this worker share, and what is made of it for each.
+ *
+ * @param executor sends completions and keeps outputs
+ * @param timer for what happens now and then
+ */
+record Facilities(
+        WorkerConfig config,
+        Clients clients,
+        InstantSource clock,
+        WorkerMeters meters,
+        Health health,
+        Completions completions,
+        CompletionMessages messages,
+        Payloads payloads,
+        Gate gate,
+        Verdicts verdicts,
+        DecodePool pool,
+        ExecutorService executor,
+        ScheduledExecutorService timer)
+        implements AutoCloseable {
+
+    /** Bytes of one value of a decoded picture, at most: FP32. */
+    private static final long VALUE_BYTES = 4;
+
+    private static final Duration CLOSE_PRODUCER = Duration.ofSeconds(5);
+
+    /** Connects to the completions topic and starts the shared threads. */
+    static Facilities open(
+            WorkerConfig config,
+            String worker,
+            Clients clients,
+            InstantSource clock,
+            PayloadStore payloads,
+            WithdrawnFlights withdrawn,
+            MeterRegistry registry) {
+        WorkerMeters meters = new WorkerMeters(registry);
+        Health health = new Health();
+        ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon(true).name("forebay-timer").factory());
+        Producer<byte[], Completion> producer = clients.producer();
+        int partitions = producer.partitionsFor(Topics.COMPLETIONS.name()).size();
+        return new Facilities(
+                config,
+                clients,
+                clock,
+                meters,
+                health,
+                new Completions(producer, partitions, timer, health, meters),
+                new CompletionMessages(worker, clock),
+                new Payloads(payloads, config.outputInlineLimit()),
+                new Gate(withdrawn),
+                new Verdicts(config.run().rememberedVerdicts()),
+                new DecodePool(
+                        config.decode().threadsOrCores(),
+                        config.decode().fetches(),
+                        new Urgency(config.run().ageing())),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                timer);
+    }
+
+    /** Ends the shared threads once what was sent is acknowledged, for a bounded time. */
+    @Override
+    public void close() {
+        pool.close();
+        completions.close(CLOSE_PRODUCER);
+        executor.shutdown();
+        timer.shutdownNow();
+    }
+
+    Publisher publisher(ModelMeters ofModel) {
+        return new Publisher(completions, payloads, messages, executor, ofModel, health);
+    }
+
+    Preparation preparation(Preparation.Parts parts, ModelMeters ofModel, Model model) {
+        return new Preparation(
+                parts,
+                payloads,
+                new Urgency(config.run().ageing()),
+                clock,
+                ofModel,
+                decodedBytes(model));
+    }
+
+    LanePoller poller(String model, Lane lane, Intake intake) {
+        LaneConfig limits = lane == Lane.BULK ? config.bulk() : config.interactive();
+        return new LanePoller(
+                clients.lane(model, lane),
+                Topics.work(model, lane),
+                new LaneSettings(
+                        limits.maxItems(),
+                        limits.maxBytes(),
+                        config.kafka().commitInterval(),
+                        config.kafka().revokeTimeout(),
+                        config.drainTimeout()),
+                intake,
+                clock,
+                meters.lane(model, lane));
+    }
+
+    ScheduledFuture<?> every(Duration interval, Runnable task) {
+        long nanos = Math.max(1, interval.toNanos());
+        return timer.scheduleWithFixedDelay(
+                guarded("reporting starts", task), nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** For the outermost frame of a thread: whatever escapes ends this worker's life. */
+    Runnable guarded(String what, Runnable body) {
+        return () -> {
+            try {
+                body.run();
+            } catch (Throwable e) {
+                health.fatal(what + " has ended", e);
+            }
+        };
+    }
+
+    private static long decodedBytes(Model model) {
+        return model.manifest()
+                .preprocess()
+                .map(picture -> picture.width() * (long) picture.height() * channels(picture))
+                .map(values -> values * VALUE_BYTES)
+                .orElse(0L);
+    }
+
+    private static int channels(Preprocess picture) {
+        return picture.channels() == Preprocess.Channels.GRAY ? 1 : 3;
+    }
+}

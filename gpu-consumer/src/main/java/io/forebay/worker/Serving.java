@@ -1,0 +1,132 @@
+package io.forebay.worker;
+
+import io.forebay.schemas.model.Model;
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.Lane;
+import io.forebay.worker.batch.BatchFormer;
+import io.forebay.worker.decode.Preparation;
+import io.forebay.worker.device.Device;
+import io.forebay.worker.device.LoadedModel;
+import io.forebay.worker.device.LoadedModels;
+import io.forebay.worker.device.StartReporter;
+import io.forebay.worker.device.WorkQueue;
+import io.forebay.worker.meter.ModelMeters;
+import io.forebay.worker.poll.LanePoller;
+import io.forebay.worker.publish.Publisher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One model that is served: its lanes, its queue and its device. Safe for use by several threads.
+ */
+final class Serving {
+
+    private final LoadedModels models;
+    private final WorkQueue queue;
+    private final List<LanePoller> lanes;
+    private final List<Thread> threads;
+    private final ScheduledFuture<?> ticks;
+
+    private Serving(
+            LoadedModels models,
+            WorkQueue queue,
+            List<LanePoller> lanes,
+            List<Thread> threads,
+            ScheduledFuture<?> ticks) {
+        this.models = models;
+        this.queue = queue;
+        this.lanes = List.copyOf(lanes);
+        this.threads = List.copyOf(threads);
+        this.ticks = ticks;
+    }
+
+    /**
+     * Joins the groups of the model's lanes.
+     *
+     * @param models at least one version, loaded and warm
+     */
+    static Serving start(Model model, LoadedModels models, Facilities facilities) {
+        ModelMeters meters = facilities.meters().model(model.name());
+        WorkQueue queue =
+                new WorkQueue(
+                        new BatchFormer<>(model.manifest().batching().maxQueueDelay()),
+                        facilities.clock());
+        Publisher publisher = facilities.publisher(meters);
+        Duration reportAfter = facilities.config().run().reportStartAfter();
+        StartReporter starts = new StartReporter(reportAfter, publisher, facilities.clock());
+        Device device =
+                new Device(
+                        new Device.Parts(
+                                models,
+                                queue,
+                                facilities.gate(),
+                                facilities.verdicts(),
+                                publisher,
+                                starts),
+                        facilities.clock(),
+                        meters,
+                        facilities.config().run().recycleAfter());
+        Preparation.Parts parts =
+                new Preparation.Parts(
+                        models,
+                        queue,
+                        facilities.gate(),
+                        facilities.verdicts(),
+                        publisher,
+                        facilities.pool());
+        Preparation preparation = facilities.preparation(parts, meters, model);
+        List<LanePoller> lanes = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        threads.add(thread("forebay-device-" + model.name(), device, facilities));
+        for (Lane lane : List.of(Lane.INTERACTIVE, Lane.BULK)) {
+            LanePoller poller = facilities.poller(model.name(), lane, preparation);
+            String name = "forebay-poll-" + model.name() + "-" + Topics.laneName(lane);
+            lanes.add(poller);
+            threads.add(thread(name, poller, facilities));
+        }
+        ScheduledFuture<?> ticks = facilities.every(reportAfter.dividedBy(4), starts::tick);
+        threads.forEach(Thread::start);
+        return new Serving(models, queue, lanes, threads, ticks);
+    }
+
+    /** Takes up a version that was applied later. */
+    void add(LoadedModel model) {
+        models.add(model);
+        queue.wake();
+    }
+
+    boolean hasJoined() {
+        return lanes.stream().allMatch(LanePoller::hasJoined);
+    }
+
+    /** Begins to end: takes no more, finishes the batch in hand, commits and leaves. */
+    void drain() {
+        queue.close();
+        lanes.forEach(LanePoller::drain);
+    }
+
+    /** Waits for the end; what takes longer is left to end alone, for a run cannot be cut off. */
+    void awaitEnd(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            for (Thread thread : threads) {
+                long left =
+                        Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+                thread.join(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var _ = ticks.cancel(false);
+    }
+
+    private static Thread thread(String name, Runnable body, Facilities facilities) {
+        return Thread.ofPlatform()
+                .daemon(true)
+                .name(name)
+                .unstarted(facilities.guarded(name, body));
+    }
+}

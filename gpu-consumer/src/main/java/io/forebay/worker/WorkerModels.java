@@ -1,0 +1,88 @@
+package io.forebay.worker;
+
+import io.forebay.schemas.model.Model;
+import io.forebay.schemas.model.ModelFollower;
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.ModelRecord;
+import io.forebay.worker.model.Engine;
+import io.forebay.worker.model.Engines;
+import io.forebay.worker.model.ModelFiles;
+import io.forebay.worker.model.ModelPublisher;
+import io.forebay.worker.model.ModelRepository;
+import io.forebay.worker.onnx.OnnxConfig;
+import io.forebay.worker.onnx.OnnxRuntime;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The models in one worker's repository: applies them, and opens the applied ones. Safe for use by
+ * several threads; close it after the worker.
+ */
+public final class WorkerModels implements EngineSource, AutoCloseable {
+
+    private final ModelRepository repository;
+    private final OnnxRuntime runtime;
+    private final Engines engines;
+
+    private WorkerModels(ModelRepository repository, OnnxRuntime runtime) {
+        this.repository = repository;
+        this.runtime = runtime;
+        this.engines = new Engines(repository, runtime);
+    }
+
+    /** Loads ONNX Runtime; models are read when they are asked for. */
+    public static WorkerModels open(WorkerConfig config) {
+        return new WorkerModels(
+                new ModelRepository(config.modelRepository()),
+                OnnxRuntime.start(OnnxConfig.DEFAULT));
+    }
+
+    /**
+     * Applies every model of the repository that is to be served here and whose files are not
+     * applied yet.
+     *
+     * @throws io.forebay.worker.model.UnusableModelException when one of them cannot be served
+     * @throws org.apache.kafka.common.KafkaException when the brokers do not acknowledge
+     */
+    public void apply(WorkerConfig config, InstantSource clock) {
+        KafkaClients clients = new KafkaClients(config.kafka(), config.topics(), "apply");
+        clients.ensure(List.of(Topics.MODELS));
+        try (ModelFollower applied = ModelFollower.start(clients.properties(), model -> {});
+                Producer<String, ModelRecord> producer = producer(clients.properties())) {
+            ModelPublisher publisher =
+                    new ModelPublisher(runtime, applied, clients::ensure, producer, clock);
+            for (ModelFiles files : repository.all()) {
+                if (config.serves(files.manifest().name())) {
+                    publisher.apply(files);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<Engine> open(Model model) {
+        if (repository.find(model.name(), model.version()).isEmpty()) {
+            return Optional.empty();
+        }
+        Engine engine = engines.open(model);
+        engine.warmUp(model.manifest().batching().maxBatchSize());
+        return Optional.of(engine);
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    private static Producer<String, ModelRecord> producer(Map<String, Object> properties) {
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return new KafkaProducer<>(
+                properties, Topics.MODELS.key().serializer(), Topics.MODELS.value().serializer());
+    }
+}

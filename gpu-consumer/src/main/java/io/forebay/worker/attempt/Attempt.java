@@ -1,0 +1,115 @@
+package io.forebay.worker.attempt;
+
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.wire.WorkItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt of one flight, in this worker's hand. Safe for use by several threads. */
+public final class Attempt {
+
+    private enum Stage {
+        WAITING,
+        RUNNING,
+        ENDED,
+        DROPPED
+    }
+
+    private final WorkItem item;
+    private final FlightKey flight;
+    private final Instant takenAt;
+    private final Runnable onFinished;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private volatile @Nullable Instant startedAt;
+
+    /**
+     * @param takenAt when it was taken off the work topic
+     * @param onFinished called once its completion is acknowledged, or when it needs none
+     * @throws IllegalArgumentException when the item's flight key is none
+     */
+    public Attempt(WorkItem item, Instant takenAt, Runnable onFinished) {
+        this.item = item;
+        this.flight = new FlightKey(item.getFlightKey());
+        this.takenAt = takenAt;
+        this.onFinished = onFinished;
+    }
+
+    public WorkItem item() {
+        return item;
+    }
+
+    public FlightKey flight() {
+        return flight;
+    }
+
+    /** When its run started, in Unix epoch milliseconds; 0 before. */
+    public long startedAt() {
+        Instant started = startedAt;
+        return started == null ? 0 : started.toEpochMilli();
+    }
+
+    /** How long it was in hand before its run started; zero before. */
+    public Duration waited() {
+        Instant started = startedAt;
+        return started == null || started.isBefore(takenAt)
+                ? Duration.ZERO
+                : Duration.between(takenAt, started);
+    }
+
+    public boolean isWaiting() {
+        return stage.get() == Stage.WAITING;
+    }
+
+    /**
+     * From waiting to in progress: from now on it will end here.
+     *
+     * @return false when it was dropped
+     */
+    public boolean begin() {
+        return stage.compareAndSet(Stage.WAITING, Stage.RUNNING);
+    }
+
+    /** Notes the start of the run that it takes part in. */
+    public void started(Instant when) {
+        startedAt = when;
+    }
+
+    /** From in progress to ended: its outcome is known. */
+    public void end() {
+        stage.set(Stage.ENDED);
+    }
+
+    public boolean hasEnded() {
+        return stage.get() == Stage.ENDED;
+    }
+
+    /**
+     * Gives it up while it waits: another worker is to take it.
+     *
+     * @return false when it is in progress, and so will end here
+     */
+    public boolean drop() {
+        return stage.compareAndSet(Stage.WAITING, Stage.DROPPED) || stage.get() == Stage.DROPPED;
+    }
+
+    /** Its record can be committed. */
+    public void finish() {
+        onFinished.run();
+    }
+
+    /** Until when it may start, in Unix epoch milliseconds; {@link Long#MAX_VALUE} = any time. */
+    public long expiresAt() {
+        return Math.min(orNever(item.getStartBy()), deadline());
+    }
+
+    /** Until when it may end, in Unix epoch milliseconds; {@link Long#MAX_VALUE} = any time. */
+    public long deadline() {
+        return orNever(item.getDeadline());
+    }
+
+    private static long orNever(long millis) {
+        return millis == 0 ? Long.MAX_VALUE : millis;
+    }
+}

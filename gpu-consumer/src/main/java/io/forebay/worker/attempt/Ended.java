@@ -1,0 +1,4 @@
+package io.forebay.worker.attempt;
+
+/** An attempt and how it ended. */
+public record Ended(Attempt attempt, Ending ending) {}

@@ -1,0 +1,206 @@
+package io.forebay.worker.decode;
+
+import com.google.protobuf.ByteString;
+import io.forebay.schemas.payload.PayloadStoreException;
+import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.problem.Problem;
+import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.problem.ProblemException;
+import io.forebay.schemas.wire.InferenceInput;
+import io.forebay.schemas.wire.WorkItem;
+import io.forebay.worker.attempt.Attempt;
+import io.forebay.worker.attempt.Ending;
+import io.forebay.worker.attempt.Reports;
+import io.forebay.worker.batch.Candidate;
+import io.forebay.worker.batch.Urgency;
+import io.forebay.worker.device.LoadedModel;
+import io.forebay.worker.device.LoadedModels;
+import io.forebay.worker.device.Verdicts;
+import io.forebay.worker.device.Work;
+import io.forebay.worker.device.WorkQueue;
+import io.forebay.worker.meter.ModelMeters;
+import io.forebay.worker.model.Prepared;
+import io.forebay.worker.poll.Intake;
+import io.forebay.worker.withdrawal.Gate;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes one model's work ready to run. Tensors are prepared at once, for that takes less than to
+ * hand them over; media are decoded and claim checks fetched in the pool. Safe for use by several
+ * threads.
+ */
+public final class Preparation implements Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
+    private final Parts parts;
+    private final Payloads inputs;
+    private final Urgency urgency;
+    private final InstantSource clock;
+    private final ModelMeters meters;
+    private final long decodedBytes;
+
+    /** What preparing works with. */
+    public record Parts(
+            LoadedModels models,
+            WorkQueue queue,
+            Gate gate,
+            Verdicts verdicts,
+            Reports reports,
+            DecodePool pool) {}
+
+    /**
+     * @param decodedBytes what a decoded input takes beyond its record, in bytes
+     */
+    public Preparation(
+            Parts parts,
+            Payloads inputs,
+            Urgency urgency,
+            InstantSource clock,
+            ModelMeters meters,
+            long decodedBytes) {
+        this.parts = parts;
+        this.inputs = inputs;
+        this.urgency = urgency;
+        this.clock = clock;
+        this.meters = meters;
+        this.decodedBytes = decodedBytes;
+    }
+
+    @Override
+    public long weigh(WorkItem item, int recordBytes) {
+        return recordBytes + item.getInput().getRef().getSize() + decodedBytes;
+    }
+
+    @Override
+    public void accept(List<Attempt> attempts) {
+        List<Candidate<Work>> ready = new ArrayList<>(attempts.size());
+        long now = clock.millis();
+        for (Attempt attempt : attempts) {
+            refusal(attempt, now)
+                    .ifPresentOrElse(ending -> end(attempt, ending), () -> prepare(attempt, ready));
+        }
+        offer(ready);
+    }
+
+    @Override
+    public void purge() {
+        parts.queue().purge();
+    }
+
+    private Optional<Ending> refusal(Attempt attempt, long now) {
+        return parts.gate()
+                .refusal(attempt, now)
+                .or(() -> parts.verdicts().find(attempt.flight()).map(Ending::permanent));
+    }
+
+    private void prepare(Attempt attempt, List<Candidate<Work>> ready) {
+        Optional<LoadedModel> model = parts.models().find(attempt.item().getModel().getDigest());
+        if (model.isEmpty()) {
+            end(attempt, unknownModel());
+        } else if (attempt.item().getInput().hasRef()) {
+            parts.pool().fetch(() -> fetch(attempt, model.get()));
+        } else {
+            parse(attempt, attempt.item().getInput().getInline())
+                    .ifPresent(input -> prepare(attempt, model.get(), input, ready));
+        }
+    }
+
+    private void fetch(Attempt attempt, LoadedModel model) {
+        if (!attempt.isWaiting()) {
+            return;
+        }
+        List<Candidate<Work>> ready = new ArrayList<>(1);
+        try {
+            parse(attempt, inputs.unwrap(attempt.item().getInput()))
+                    .ifPresent(input -> prepare(attempt, model, input, ready));
+        } catch (PayloadStoreException e) {
+            LOG.atWarn().addKeyValue("flight", attempt.flight()).setCause(e).log("no input");
+            end(attempt, failed("the input cannot be read from the payload store"));
+        }
+        offer(ready);
+    }
+
+    private Optional<InferenceInput> parse(Attempt attempt, ByteString bytes) {
+        try {
+            var reader = bytes.newCodedInput();
+            reader.enableAliasing(true);
+            return Optional.of(InferenceInput.parseFrom(reader));
+        } catch (IOException e) {
+            end(
+                    attempt,
+                    Ending.permanent(
+                            Problem.of(ProblemCode.INVALID_INPUT, "the input is not readable")));
+            return Optional.empty();
+        }
+    }
+
+    private void prepare(
+            Attempt attempt, LoadedModel model, InferenceInput input, List<Candidate<Work>> ready) {
+        if (input.hasMedia()) {
+            parts.pool()
+                    .decode(
+                            attempt,
+                            () -> {
+                                List<Candidate<Work>> decoded = new ArrayList<>(1);
+                                makeReady(attempt, model, input, decoded);
+                                offer(decoded);
+                            });
+        } else {
+            makeReady(attempt, model, input, ready);
+        }
+    }
+
+    private void makeReady(
+            Attempt attempt, LoadedModel model, InferenceInput input, List<Candidate<Work>> ready) {
+        if (!attempt.isWaiting()) {
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            Optional<Prepared> prepared = model.prepare(input);
+            if (prepared.isEmpty()) {
+                end(attempt, unknownModel());
+                return;
+            }
+            meters.decoded(Duration.ofNanos(System.nanoTime() - start));
+            ready.add(
+                    new Work(attempt, model, prepared.get()).toCandidate(urgency, clock.millis()));
+        } catch (ProblemException e) {
+            meters.refused(Duration.ofNanos(System.nanoTime() - start));
+            end(attempt, Ending.permanent(e.problem()));
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            LOG.atError().addKeyValue("flight", attempt.flight()).setCause(e).log("cannot prepare");
+            end(attempt, failed("the input could not be prepared"));
+        }
+    }
+
+    private void offer(List<Candidate<Work>> ready) {
+        if (!ready.isEmpty()) {
+            parts.queue().offer(ready);
+        }
+    }
+
+    private void end(Attempt attempt, Ending ending) {
+        if (attempt.begin()) {
+            attempt.end();
+            parts.reports().ended(attempt, ending);
+        }
+    }
+
+    private static Ending unknownModel() {
+        return Ending.transientFailure(
+                Problem.of(ProblemCode.UNKNOWN_MODEL, "this worker has no such version"));
+    }
+
+    private static Ending failed(String detail) {
+        return Ending.transientFailure(Problem.of(ProblemCode.EXECUTION_FAILED, detail));
+    }
+}

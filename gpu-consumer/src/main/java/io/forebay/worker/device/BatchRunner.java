@@ -1,0 +1,148 @@
+package io.forebay.worker.device;
+
+import io.forebay.schemas.problem.Problem;
+import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.worker.attempt.Attempt;
+import io.forebay.worker.attempt.Ended;
+import io.forebay.worker.attempt.Ending;
+import io.forebay.worker.attempt.Reports;
+import io.forebay.worker.meter.ModelMeters;
+import io.forebay.worker.model.RunOutcome;
+import io.forebay.worker.model.RunOutcome.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a batch and finds out whose fault it is when that breaks: halves are tried until the guilty
+ * one is alone, so that the innocent spend no attempt. Confined to the device thread.
+ */
+final class BatchRunner {
+
+    private final EngineRun engineRun;
+    private final RowCaps caps;
+    private final Verdicts verdicts;
+    private final StartReporter starts;
+    private final Reports reports;
+    private final Surroundings surroundings;
+    private int brokenInARow;
+
+    /**
+     * @param recycleAfter lone failures of the device in a row after which the engine is opened
+     *     anew
+     */
+    record Surroundings(InstantSource clock, ModelMeters meters, int recycleAfter) {}
+
+    BatchRunner(
+            RowCaps caps,
+            Verdicts verdicts,
+            StartReporter starts,
+            Reports reports,
+            Surroundings surroundings) {
+        this.engineRun = new EngineRun(surroundings.meters());
+        this.caps = caps;
+        this.verdicts = verdicts;
+        this.starts = starts;
+        this.reports = reports;
+        this.surroundings = surroundings;
+    }
+
+    /** Runs works of one bucket until each has ended. */
+    void run(List<Work> batch) {
+        List<Work> begun = batch.stream().filter(work -> work.attempt().begin()).toList();
+        if (begun.isEmpty()) {
+            return;
+        }
+        Instant now = surroundings.clock().instant();
+        begun.forEach(work -> start(work.attempt(), now));
+        starts.begin(begun.stream().map(Work::attempt).toList(), now);
+        runTogether(begun);
+        starts.endAll();
+    }
+
+    private void start(Attempt attempt, Instant now) {
+        attempt.started(now);
+        long age = Math.max(0, now.toEpochMilli() - attempt.item().getEnqueuedAt());
+        surroundings.meters().started(attempt.item().getLane(), Duration.ofMillis(age));
+    }
+
+    private void runTogether(List<Work> works) {
+        Work first = works.getFirst();
+        int rows = works.stream().mapToInt(work -> work.input().rows()).sum();
+        int cap = caps.of(first.bucket());
+        surroundings.meters().batch(works.size(), Math.min(1.0, (double) rows / cap));
+        switch (engineRun.run(works)) {
+            case RunOutcome.Ran ran -> {
+                brokenInARow = 0;
+                end(Answers.toEndings(works, ran));
+            }
+            case RunOutcome.Broke broke when works.size() > 1 -> bisect(works, rows, broke);
+            case RunOutcome.Broke broke -> failAlone(first, broke);
+        }
+    }
+
+    private void bisect(List<Work> works, int rows, RunOutcome.Broke broke) {
+        surroundings.meters().bisected();
+        if (broke.kind() == Kind.OUT_OF_MEMORY) {
+            caps.tooMany(works.getFirst().bucket(), rows);
+        }
+        int middle = works.size() / 2;
+        runInTime(works.subList(0, middle));
+        runInTime(works.subList(middle, works.size()));
+    }
+
+    /** The runs before may have taken long. */
+    private void runInTime(List<Work> works) {
+        long now = surroundings.clock().millis();
+        List<Work> inTime = new ArrayList<>(works.size());
+        List<Ended> late = new ArrayList<>();
+        for (Work work : works) {
+            if (work.attempt().deadline() <= now) {
+                late.add(new Ended(work.attempt(), Ending.late(work.attempt(), now)));
+            } else {
+                inTime.add(work);
+            }
+        }
+        end(late);
+        if (!inTime.isEmpty()) {
+            runTogether(inTime);
+        }
+    }
+
+    private void failAlone(Work work, RunOutcome.Broke broke) {
+        Attempt attempt = work.attempt();
+        Problem problem = broke.problem();
+        Ending ending =
+                switch (broke.kind()) {
+                    case REJECTED -> {
+                        verdicts.add(attempt.flight(), problem);
+                        yield Ending.permanent(problem);
+                    }
+                    case TIMED_OUT ->
+                            Ending.transientFailure(
+                                    Problem.of(ProblemCode.RUN_TIMEOUT, problem.detail()));
+                    case OUT_OF_MEMORY, DEVICE -> Ending.transientFailure(problem);
+                };
+        end(List.of(new Ended(attempt, ending)));
+        recycleIfBroken(work.model(), broke.kind());
+    }
+
+    private void recycleIfBroken(LoadedModel model, Kind kind) {
+        if (kind != Kind.OUT_OF_MEMORY && kind != Kind.DEVICE) {
+            brokenInARow = 0;
+        } else if (++brokenInARow >= surroundings.recycleAfter()) {
+            brokenInARow = 0;
+            surroundings.meters().recycled();
+            model.recycle();
+        }
+    }
+
+    private void end(List<Ended> ended) {
+        if (!ended.isEmpty()) {
+            starts.end(ended);
+            reports.ended(ended);
+        }
+    }
+}

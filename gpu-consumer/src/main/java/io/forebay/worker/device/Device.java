@@ -1,0 +1,107 @@
+package io.forebay.worker.device;
+
+import io.forebay.schemas.problem.Problem;
+import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.worker.attempt.Attempt;
+import io.forebay.worker.attempt.Ending;
+import io.forebay.worker.attempt.Reports;
+import io.forebay.worker.batch.Draw;
+import io.forebay.worker.meter.ModelMeters;
+import io.forebay.worker.withdrawal.Gate;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Runs one model's work on one device. {@link #run} is the device thread: it alone runs and closes
+ * the model's engines.
+ */
+public final class Device implements Runnable {
+
+    private final LoadedModels models;
+    private final WorkQueue queue;
+    private final Gate gate;
+    private final Reports reports;
+    private final InstantSource clock;
+    private final RowCaps caps = new RowCaps();
+    private final BatchRunner runner;
+
+    /** What a device works with. */
+    public record Parts(
+            LoadedModels models,
+            WorkQueue queue,
+            Gate gate,
+            Verdicts verdicts,
+            Reports reports,
+            StartReporter starts) {}
+
+    /**
+     * @param recycleAfter lone failures of the device in a row after which an engine is opened anew
+     */
+    public Device(Parts parts, InstantSource clock, ModelMeters meters, int recycleAfter) {
+        this.models = parts.models();
+        this.queue = parts.queue();
+        this.gate = parts.gate();
+        this.reports = parts.reports();
+        this.clock = clock;
+        this.runner =
+                new BatchRunner(
+                        caps,
+                        parts.verdicts(),
+                        parts.starts(),
+                        parts.reports(),
+                        new BatchRunner.Surroundings(clock, meters, recycleAfter));
+    }
+
+    /** Runs batches until the queue is closed, then closes the engines. */
+    @Override
+    public void run() {
+        try {
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = turn();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            models.closeAll();
+        }
+    }
+
+    /** Runs the next batch; false when there are no more. */
+    boolean turn() throws InterruptedException {
+        Optional<Draw.Batch<Work>> taken = queue.take(this::cap, this::isStartable);
+        taken.ifPresent(batch -> {
+            batch.refused().forEach(this::refuse);
+            if (!batch.batch().isEmpty()) {
+                runner.run(batch.batch());
+            }
+            models.closeRetired();
+        });
+        return taken.isPresent();
+    }
+
+    private int cap(Object bucket) {
+        return caps.of((Work.Bucket) bucket);
+    }
+
+    private boolean isStartable(Work work) {
+        return work.attempt().isWaiting()
+                && !work.model().isRetired()
+                && gate.refusal(work.attempt(), clock.millis()).isEmpty();
+    }
+
+    private void refuse(Work work) {
+        Attempt attempt = work.attempt();
+        if (attempt.begin()) {
+            Ending ending =
+                    gate.refusal(attempt, clock.millis())
+                            .orElseGet(() ->
+                                    Ending.transientFailure(
+                                            Problem.of(
+                                                    ProblemCode.UNKNOWN_MODEL,
+                                                    "this version has just been retired")));
+            attempt.end();
+            reports.ended(attempt, ending);
+        }
+    }
+}

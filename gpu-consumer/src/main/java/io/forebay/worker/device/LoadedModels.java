@@ -1,0 +1,66 @@
+package io.forebay.worker.device;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The versions of one model that can run here, newest first. Finding and adding are safe on any
+ * thread; closing is confined to the device thread.
+ */
+public final class LoadedModels {
+
+    private final int keep;
+    private final List<LoadedModel> loaded = new CopyOnWriteArrayList<>();
+    private final Deque<LoadedModel> retired = new ArrayDeque<>();
+
+    /**
+     * @param keep how many versions stay loaded, at least 1: jobs that were accepted for the last
+     *     version still come in after a new one is applied
+     */
+    public LoadedModels(int keep) {
+        this.keep = keep;
+    }
+
+    public Optional<LoadedModel> find(ByteString digest) {
+        for (LoadedModel model : loaded) {
+            if (model.model().ref().getDigest().equals(digest)) {
+                return Optional.of(model);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean isEmpty() {
+        return loaded.isEmpty();
+    }
+
+    /** Takes a version up; the oldest one may have to go. */
+    public synchronized void add(LoadedModel model) {
+        loaded.addFirst(model);
+        while (loaded.size() > keep) {
+            retire(loaded.removeLast());
+        }
+    }
+
+    synchronized void closeRetired() {
+        while (!retired.isEmpty()) {
+            retired.removeFirst().close();
+        }
+    }
+
+    synchronized void closeAll() {
+        while (!loaded.isEmpty()) {
+            retire(loaded.removeLast());
+        }
+        closeRetired();
+    }
+
+    private void retire(LoadedModel model) {
+        model.retire();
+        retired.addLast(model);
+    }
+}

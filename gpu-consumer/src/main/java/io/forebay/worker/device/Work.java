@@ -1,0 +1,30 @@
+package io.forebay.worker.device;
+
+import io.forebay.worker.attempt.Attempt;
+import io.forebay.worker.batch.Candidate;
+import io.forebay.worker.batch.Urgency;
+import io.forebay.worker.model.Prepared;
+
+/** An attempt that is ready to run. */
+public record Work(Attempt attempt, LoadedModel model, Prepared input) {
+
+    /** What can run together. */
+    record Bucket(LoadedModel model, Object inputs) {}
+
+    Bucket bucket() {
+        return new Bucket(model, input.bucket());
+    }
+
+    /**
+     * @param now Unix epoch milliseconds
+     */
+    public Candidate<Work> toCandidate(Urgency urgency, long now) {
+        return new Candidate<>(
+                this,
+                attempt.item().getLane(),
+                bucket(),
+                input.rows(),
+                urgency.of(attempt.item().getEnqueuedAt(), attempt.expiresAt()),
+                now);
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs batches on one device: {@link io.forebay.worker.device.Device}. */
+@NullMarked
+package io.forebay.worker.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.forebay.worker.meter;
+
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.Lane;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+/** The meters of this worker. Safe for use by several threads. */
+public final class WorkerMeters {
+
+    private final MeterRegistry registry;
+    private final Counter publishFailures;
+
+    public WorkerMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.publishFailures =
+                Counter.builder("forebay.worker.publish.failures")
+                        .description("completions that had to be sent again")
+                        .register(registry);
+    }
+
+    public ModelMeters model(String model) {
+        return new ModelMeters(registry, model);
+    }
+
+    public LaneMeters lane(String model, Lane lane) {
+        return new LaneMeters(registry, Tags.of("model", model, "lane", Topics.laneName(lane)));
+    }
+
+    public void publishFailed() {
+        publishFailures.increment();
+    }
+}

@@ -1,0 +1,178 @@
+package io.forebay.worker.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.schemas.wire.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class BatchFormerTest {
+
+    private final BatchFormer<String> former = new BatchFormer<>(Duration.ZERO);
+
+    @Test
+    void givesNothingWhenNothingWaits() {
+        assertThat(draw(8)).isEqualTo(new Draw.Nothing<>());
+    }
+
+    @Test
+    void takesWhatIsThereWithoutWaitingForMore() {
+        add("a", 1);
+
+        assertThat(batch(8)).containsExactly("a");
+        assertThat(former.size()).isZero();
+    }
+
+    @Test
+    void takesTheMostUrgentFirstAndEqualsInOrderOfArrival() {
+        add("late", 30);
+        add("first", 20);
+        add("second", 20);
+        add("soon", 10);
+
+        assertThat(batch(3)).containsExactly("soon", "first", "second");
+        assertThat(batch(3)).containsExactly("late");
+    }
+
+    @Test
+    void countsRowsUpToTheCap() {
+        former.add(new Candidate<>("three", Lane.INTERACTIVE, "b", 3, 1, 0));
+        former.add(new Candidate<>("two", Lane.INTERACTIVE, "b", 2, 2, 0));
+        former.add(new Candidate<>("one", Lane.INTERACTIVE, "b", 1, 3, 0));
+
+        assertThat(batch(5)).containsExactly("three", "two");
+        assertThat(batch(5)).containsExactly("one");
+    }
+
+    @Test
+    void runsASingleOneThatIsLargerThanTheCap() {
+        former.add(new Candidate<>("huge", Lane.INTERACTIVE, "b", 100, 1, 0));
+        add("small", 2);
+
+        assertThat(batch(8)).containsExactly("huge");
+        assertThat(batch(8)).containsExactly("small");
+    }
+
+    @Test
+    void putsInteractiveBeforeBulkAndFillsTheRestWithBulk() {
+        former.add(new Candidate<>("old bulk", Lane.BULK, "b", 1, 1, 0));
+        former.add(new Candidate<>("new bulk", Lane.BULK, "b", 1, 2, 0));
+        add("interactive", 500);
+
+        assertThat(batch(2)).containsExactly("interactive", "old bulk");
+        assertThat(batch(2)).containsExactly("new bulk");
+    }
+
+    @Test
+    void joinsOnlyEqualBucketsAndLetsTheMostUrgentChoose() {
+        former.add(new Candidate<>("a1", Lane.INTERACTIVE, "a", 1, 5, 0));
+        former.add(new Candidate<>("b1", Lane.INTERACTIVE, "b", 1, 1, 0));
+        former.add(new Candidate<>("a2", Lane.INTERACTIVE, "a", 1, 2, 0));
+        former.add(new Candidate<>("b2", Lane.BULK, "b", 1, 9, 0));
+        former.add(new Candidate<>("a3", Lane.BULK, "a", 1, 1, 0));
+
+        assertThat(batch(8)).containsExactly("b1", "b2");
+        assertThat(batch(8)).containsExactly("a2", "a1", "a3");
+    }
+
+    @Test
+    void refusesWhatMayNotStartAndFillsItsPlace() {
+        for (String name : List.of("a", "late", "c", "gone", "e")) {
+            add(name, 1);
+        }
+        Draw<String> draw =
+                former.draw(0, bucket -> 2, name -> !Set.of("late", "gone").contains(name));
+
+        assertThat(draw).isEqualTo(new Draw.Batch<>(List.of("a", "c"), 2, List.of("late")));
+    }
+
+    @Test
+    void saysWhatItRefusedWhenNothingElseWaits() {
+        add("late", 1);
+        former.add(new Candidate<>("late bulk", Lane.BULK, "b", 1, 1, 0));
+
+        assertThat(former.draw(0, bucket -> 8, name -> false))
+                .isEqualTo(new Draw.Batch<>(List.of(), 0, List.of("late", "late bulk")));
+        assertThat(former.size()).isZero();
+    }
+
+    @Test
+    void asksForTheCapOfTheBucketThatLeads() {
+        former.add(new Candidate<>("a1", Lane.INTERACTIVE, "a", 1, 1, 0));
+        former.add(new Candidate<>("a2", Lane.INTERACTIVE, "a", 1, 1, 0));
+        former.add(new Candidate<>("b1", Lane.INTERACTIVE, "b", 1, 2, 0));
+        former.add(new Candidate<>("b2", Lane.INTERACTIVE, "b", 1, 2, 0));
+
+        assertThat(batchOf(former.draw(0, bucket -> bucket.equals("a") ? 1 : 8, name -> true)))
+                .containsExactly("a1");
+    }
+
+    @Test
+    void waitsForMoreOnlyWhereAsked() {
+        BatchFormer<String> patient = new BatchFormer<>(Duration.ofMillis(20));
+        patient.add(new Candidate<>("a", Lane.INTERACTIVE, "b", 1, 1, 100));
+        patient.add(new Candidate<>("b", Lane.INTERACTIVE, "b", 1, 1, 105));
+
+        assertThat(patient.draw(110, bucket -> 3, name -> true)).isEqualTo(new Draw.Wait<>(120));
+        assertThat(patient.size()).isEqualTo(2);
+        assertThat(batchOf(patient.draw(120, bucket -> 3, name -> true))).containsExactly("a", "b");
+    }
+
+    @Test
+    void waitsNoMoreWhenTheBatchIsFull() {
+        BatchFormer<String> patient = new BatchFormer<>(Duration.ofMillis(20));
+        patient.add(new Candidate<>("a", Lane.INTERACTIVE, "b", 1, 1, 100));
+        patient.add(new Candidate<>("b", Lane.BULK, "b", 1, 1, 100));
+
+        assertThat(batchOf(patient.draw(100, bucket -> 2, name -> true))).containsExactly("a", "b");
+    }
+
+    @Test
+    void forgetsWhatIsGone() {
+        add("a", 1);
+        add("b", 2);
+        former.removeIf("a"::equals);
+
+        assertThat(former.size()).isEqualTo(1);
+        assertThat(batch(8)).containsExactly("b");
+    }
+
+    @Test
+    void letsNothingStarveBehindCloserDeadlines() {
+        Urgency urgency = new Urgency(Duration.ofSeconds(30));
+        former.add(
+                new Candidate<>(
+                        "patient", Lane.INTERACTIVE, "b", 1, urgency.of(0, Long.MAX_VALUE), 0));
+        List<String> drawn = new ArrayList<>();
+        long now = 0;
+        while (!drawn.contains("patient")) {
+            former.add(
+                    new Candidate<>(
+                            "hasty", Lane.INTERACTIVE, "b", 1, urgency.of(now, now + 5_000), now));
+            drawn.addAll(batch(1));
+            now += 1_000;
+            assertThat(now).isLessThan(40_000);
+        }
+
+        assertThat(now).isGreaterThan(20_000);
+    }
+
+    private void add(String name, long urgency) {
+        former.add(new Candidate<>(name, Lane.INTERACTIVE, "b", 1, urgency, 0));
+    }
+
+    private List<String> batch(int cap) {
+        return batchOf(draw(cap));
+    }
+
+    private Draw<String> draw(int cap) {
+        return former.draw(0, bucket -> cap, name -> true);
+    }
+
+    private static List<String> batchOf(Draw<String> draw) {
+        return ((Draw.Batch<String>) draw).batch();
+    }
+}

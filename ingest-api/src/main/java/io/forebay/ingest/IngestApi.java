@@ -1,0 +1,117 @@
+package io.forebay.ingest;
+
+import io.forebay.ingest.admission.Backlog;
+import io.forebay.ingest.admission.BacklogSampler;
+import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.http.IngestServer;
+import io.forebay.ingest.http.Services;
+import io.forebay.ingest.publish.KafkaPublisher;
+import io.forebay.ingest.publish.ProducerConfiguration;
+import io.forebay.schemas.config.ConfigException;
+import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.topic.Topic;
+import io.forebay.schemas.wire.JobEvent;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The running service: its HTTP server, its producer and its look at the backlog. */
+public final class IngestApi implements AutoCloseable {
+
+    private static final int LEAST_SECRET = 16;
+
+    private final Admin admin;
+    private final Producer<byte[], JobEvent> producer;
+    private final BacklogSampler sampler;
+    private final IngestServer server;
+    private final AtomicBoolean ready;
+
+    private IngestApi(
+            Admin admin,
+            Producer<byte[], JobEvent> producer,
+            BacklogSampler sampler,
+            IngestServer server,
+            AtomicBoolean ready) {
+        this.admin = admin;
+        this.producer = producer;
+        this.sampler = sampler;
+        this.server = server;
+        this.ready = ready;
+    }
+
+    /**
+     * Starts to answer. The topics must be there.
+     *
+     * @throws ConfigException when there is no secret for job ids
+     */
+    public static IngestApi start(IngestConfig config, Dependencies dependencies) {
+        if (config.jobs().idSecretBytes().length < LEAST_SECRET) {
+            throw new ConfigException(
+                    "jobs.id-secret needs at least %d characters".formatted(LEAST_SECRET));
+        }
+        IngestMeters meters = new IngestMeters(dependencies.registry());
+        Backlog backlog = new Backlog();
+        AtomicBoolean ready = new AtomicBoolean(true);
+        Admin admin = Admin.create(config.kafka().client());
+        Producer<byte[], JobEvent> producer =
+                ProducerConfiguration.open(
+                        config.kafka().client(), config.kafka().acknowledgeTimeout());
+        BacklogSampler sampler =
+                BacklogSampler.start(
+                        admin,
+                        dependencies.models(),
+                        backlog,
+                        dependencies.clock(),
+                        config.admission().sampleInterval());
+        Services services =
+                new Services(
+                        dependencies.models(),
+                        dependencies.reader(),
+                        publisher(config, producer, meters),
+                        new Payloads(dependencies.payloads(), Payloads.INPUT_INLINE_LIMIT),
+                        dependencies.keys(),
+                        new Quotas(config.admission(), dependencies.clock()),
+                        backlog,
+                        mint(config, dependencies),
+                        dependencies.clock(),
+                        dependencies.registry(),
+                        meters,
+                        ready::get);
+        IngestServer server = IngestServer.start(config.http(), config.jobs(), services);
+        return new IngestApi(admin, producer, sampler, server, ready);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Answers what is under way, then stops. */
+    @Override
+    public void close() {
+        ready.set(false);
+        server.close();
+        sampler.close();
+        producer.close();
+        admin.close();
+    }
+
+    private static KafkaPublisher publisher(
+            IngestConfig config, Producer<byte[], JobEvent> producer, IngestMeters meters) {
+        return new KafkaPublisher(
+                producer,
+                config.topics().partitions(Topic.Partitions.FLIGHT),
+                // The producer gives up by itself after as long; this is for one that does not.
+                config.kafka().acknowledgeTimeout().plusSeconds(1),
+                meters.publishes());
+    }
+
+    private static JobIdMint mint(IngestConfig config, Dependencies dependencies) {
+        return new JobIdMint(
+                config.jobs().idSecretBytes(),
+                dependencies.clock(),
+                dependencies.random(),
+                config.jobs().idempotencyWindow());
+    }
+}

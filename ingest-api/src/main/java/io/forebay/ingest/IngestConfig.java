@@ -1,0 +1,49 @@
+package io.forebay.ingest;
+
+import io.forebay.ingest.admission.AdmissionConfig;
+import io.forebay.ingest.auth.AuthConfig;
+import io.forebay.ingest.http.ServerConfig;
+import io.forebay.ingest.publish.KafkaConfig;
+import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.results.reader.ReaderConfig;
+import io.forebay.schemas.topic.TopicConfig;
+import java.nio.file.Path;
+
+/**
+ * The configuration of this service.
+ *
+ * @param reader how the view of jobs is read
+ * @param payloads directory of payloads that are too large for the queue, shared by all services
+ */
+public record IngestConfig(
+        ServerConfig http,
+        KafkaConfig kafka,
+        TopicConfig topics,
+        JobsConfig jobs,
+        AuthConfig auth,
+        AdmissionConfig admission,
+        ReaderConfig reader,
+        Path payloads) {
+
+    public static final IngestConfig DEFAULT =
+            new IngestConfig(
+                    ServerConfig.DEFAULT,
+                    KafkaConfig.DEFAULT,
+                    TopicConfig.DEFAULT,
+                    JobsConfig.DEFAULT,
+                    AuthConfig.DEFAULT,
+                    AdmissionConfig.DEFAULT,
+                    ReaderConfig.DEFAULT,
+                    Path.of("payloads"));
+
+    public IngestConfig {
+        http = http == null ? ServerConfig.DEFAULT : http;
+        kafka = kafka == null ? KafkaConfig.DEFAULT : kafka;
+        topics = topics == null ? TopicConfig.DEFAULT : topics;
+        jobs = jobs == null ? JobsConfig.DEFAULT : jobs;
+        auth = auth == null ? AuthConfig.DEFAULT : auth;
+        admission = admission == null ? AdmissionConfig.DEFAULT : admission;
+        reader = reader == null ? ReaderConfig.DEFAULT : reader;
+        payloads = payloads == null ? Path.of("payloads") : payloads;
+    }
+}

@@ -1,0 +1,55 @@
+package io.forebay.ingest.admission;
+
+import io.forebay.ingest.problem.Refusal;
+import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How much work waits, from samples. One thread samples; reading is safe from any. */
+public final class Backlog {
+
+    private volatile Map<ModelLane, LaneBacklog.Seen> lanes = Map.of();
+
+    /** Takes a new sample; lanes that are not in it are forgotten. */
+    public void accept(Map<ModelLane, LaneOffsets> sample, Instant now) {
+        Map<ModelLane, LaneBacklog.Seen> next = new HashMap<>();
+        sample.forEach((lane, offsets) -> {
+            LaneBacklog.Seen before = lanes.get(lane);
+            next.put(
+                    lane,
+                    before == null
+                            ? LaneBacklog.Seen.first(offsets, now)
+                            : before.then(offsets, now));
+        });
+        lanes = Map.copyOf(next);
+    }
+
+    public LaneBacklog of(ModelLane lane) {
+        LaneBacklog.Seen seen = lanes.get(lane);
+        return seen == null ? LaneBacklog.UNKNOWN : seen.backlog();
+    }
+
+    /**
+     * A refusal when a job could not start in time: better now than late.
+     *
+     * @param patience how long the job may wait to start
+     */
+    public Optional<Refusal> unreachable(ModelLane lane, Duration patience) {
+        return of(lane).predictedWait()
+                .filter(wait -> wait.compareTo(patience) > 0)
+                .map(wait ->
+                        Refusal.of(
+                                        ProblemCode.DEADLINE_UNREACHABLE,
+                                        "the wait in the %s lane of '%s' is about %d s; the job may wait %d s"
+                                                .formatted(
+                                                        Topics.laneName(lane.lane()),
+                                                        lane.model(),
+                                                        wait.toSeconds(),
+                                                        patience.toSeconds()))
+                                .retryAfter(wait.minus(patience)));
+    }
+}

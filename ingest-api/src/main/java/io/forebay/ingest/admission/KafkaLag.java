@@ -1,0 +1,120 @@
+package io.forebay.ingest.admission;
+
+import io.forebay.schemas.model.Models;
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.Lane;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the offsets of every lane from Kafka. Confined to the sampling thread. */
+final class KafkaLag {
+
+    private static final long TIMEOUT_SECONDS = 10;
+
+    private final Admin admin;
+    private final Models models;
+
+    KafkaLag(Admin admin, Models models) {
+        this.admin = admin;
+        this.models = models;
+    }
+
+    Map<ModelLane, LaneOffsets> sample()
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<String, ModelLane> byTopic = new HashMap<>();
+        models.all()
+                .forEach(model -> {
+                    for (Lane lane : List.of(Lane.INTERACTIVE, Lane.BULK)) {
+                        byTopic.put(
+                                Topics.work(model.name(), lane).name(),
+                                new ModelLane(model.name(), lane));
+                    }
+                });
+        Map<TopicPartition, Long> ends = ends(byTopic.keySet());
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = groups(byTopic);
+        Map<ModelLane, LaneOffsets> sample = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            ModelLane lane = byTopic.get(partition.topic());
+            if (lane != null) {
+                OffsetAndMetadata committed =
+                        groups.getOrDefault(group(lane), Map.of()).get(partition);
+                sample.merge(
+                        lane,
+                        new LaneOffsets(end, committed == null ? 0 : committed.offset()),
+                        KafkaLag::sum);
+            }
+        });
+        return sample;
+    }
+
+    private Map<TopicPartition, Long> ends(java.util.Set<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
+            // A model that was just applied may have no topic yet.
+            if (!failed(topic.getValue())) {
+                get(topic.getValue())
+                        .partitions()
+                        .forEach(partition ->
+                                latest.put(
+                                        new TopicPartition(topic.getKey(), partition.partition()),
+                                        OffsetSpec.latest()));
+            }
+        }
+        return get(admin.listOffsets(latest).all()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> groups(
+            Map<String, ModelLane> byTopic)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<String, ListConsumerGroupOffsetsSpec> all =
+                byTopic.values().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        KafkaLag::group,
+                                        lane -> new ListConsumerGroupOffsetsSpec()));
+        var offsets = admin.listConsumerGroupOffsets(all);
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = new HashMap<>();
+        for (String group : all.keySet()) {
+            var future = offsets.partitionsToOffsetAndMetadata(group);
+            // Nor any workers.
+            groups.put(group, failed(future) ? Map.of() : get(future));
+        }
+        return groups;
+    }
+
+    private static String group(ModelLane lane) {
+        return Topics.workerGroup(lane.model(), lane.lane());
+    }
+
+    private static LaneOffsets sum(LaneOffsets a, LaneOffsets b) {
+        return new LaneOffsets(a.ends() + b.ends(), a.committed() + b.committed());
+    }
+
+    private static boolean failed(KafkaFuture<?> future)
+            throws TimeoutException, InterruptedException {
+        try {
+            get(future);
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> future)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+}

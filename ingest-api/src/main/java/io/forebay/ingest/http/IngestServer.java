@@ -1,0 +1,102 @@
+package io.forebay.ingest.http;
+
+import io.forebay.ingest.job.JobWriter;
+import io.forebay.ingest.job.Outputs;
+import io.forebay.ingest.problem.Refusal;
+import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.schemas.problem.ProblemCode;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The HTTP server with all its routes. */
+public final class IngestServer implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final WebServer server;
+
+    private IngestServer(WebServer server) {
+        this.server = server;
+    }
+
+    /** Listens when it returns. */
+    public static IngestServer start(ServerConfig config, JobsConfig jobs, Services services) {
+        ProblemWriter problems = new ProblemWriter(new JobWriter(new Outputs(services.payloads())));
+        Gate gate =
+                new Gate(
+                        services.keys(),
+                        problems,
+                        config.bodyLimitBytes(),
+                        services.meter());
+        WebServer server =
+                WebServer.builder()
+                        .host(config.host())
+                        .port(config.port())
+                        .maxTcpConnections(config.maxConnections())
+                        .shutdownHook(false)
+                        .shutdownGracePeriod(GRACE)
+                        .contentEncoding(new PlainBodies())
+                        .directHandlers(new TransportProblems(problems).forEveryEvent())
+                        .routing(routing(gate, Routes.of(config, jobs, services)))
+                        .build()
+                        .start();
+        return new IngestServer(server);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static HttpRouting.Builder routing(Gate gate, List<Route> routes) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        Map<String, List<Route>> byPath = new LinkedHashMap<>();
+        for (Route route : routes) {
+            routing.route(route.method(), route.path(), gate.handler(route));
+            byPath.merge(
+                    route.path(),
+                    List.of(route),
+                    (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList());
+        }
+        byPath.forEach(
+                (path, known) -> routing.any(path, gate.handler(otherMethod(gate, path, known))));
+        return routing.any(gate.handler(otherPath()));
+    }
+
+    private static Route otherMethod(Gate gate, String path, List<Route> known) {
+        String allowed =
+                known.stream()
+                        .map(route -> route.method().text())
+                        .collect(Collectors.joining(", "));
+        Refusal refusal =
+                Refusal.of(ProblemCode.METHOD_NOT_ALLOWED, "the resource supports " + allowed);
+        return Route.open(
+                Method.create("ANY"),
+                path,
+                call ->
+                        gate.problems()
+                                .answer(refusal, call.request().path().path())
+                                .with(HeaderNames.ALLOW, allowed));
+    }
+
+    private static Route otherPath() {
+        return Route.open(
+                Method.create("ANY"),
+                "*",
+                call -> {
+                    throw Refusal.of(ProblemCode.NOT_FOUND, "see /openapi.json for what there is")
+                            .toException();
+                });
+    }
+}

@@ -1,0 +1,74 @@
+package io.forebay.ingest.http;
+
+import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.options.OptionsReader;
+import io.forebay.ingest.options.Preference;
+import io.forebay.ingest.problem.RefusedException;
+import io.forebay.ingest.protocol.BodyKind;
+import io.forebay.ingest.protocol.InferenceReader;
+import io.forebay.ingest.protocol.InferenceRequest;
+import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.submit.Request;
+import io.forebay.schemas.model.Model;
+import io.forebay.schemas.problem.ProblemCode;
+import io.helidon.http.HeaderNames;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Reads what a submission or an inference asks for. */
+record Intake(ModelLookup models, Quotas quotas, JobsConfig limits, InstantSource clock) {
+
+    /**
+     * A request, ready to be submitted.
+     *
+     * @param inference as the client wrote it
+     */
+    record Asked(Request request, InferenceRequest inference, Preference preference) {}
+
+    /**
+     * Admits and reads the call.
+     *
+     * @throws RefusedException when it is not admitted or not readable
+     */
+    Asked read(Call call) {
+        quotas.admit(call.tenant())
+                .ifPresent(refusal -> {
+                    throw refusal.toException();
+                });
+        Model model = models.of(call);
+        BodyKind kind = kind(call, model);
+        InferenceRequest inference = InferenceReader.read(model, kind, call.body());
+        OptionsReader options =
+                new OptionsReader(
+                        call::header,
+                        inference.parameters()::option,
+                        limits.maxQueueTimeout(),
+                        model.manifest().limits().runTimeout());
+        return new Asked(
+                new Request(
+                        call.tenant(),
+                        model,
+                        inference.input(),
+                        options.read(
+                                call.headers(HeaderNames.CACHE_CONTROL),
+                                inference.parameters().metadata(),
+                                clock.instant())),
+                inference,
+                Preference.parse(call.headers(HeaderNames.create(Preference.HEADER))));
+    }
+
+    private static BodyKind kind(Call call, Model model) {
+        Optional<String> type = call.header("Content-Type");
+        if (type.filter(Intake::isOtherCharset).isPresent()) {
+            throw new RefusedException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "JSON is read in UTF-8 only");
+        }
+        return BodyKind.of(model, type, call.header("Inference-Header-Content-Length"));
+    }
+
+    private static boolean isOtherCharset(String contentType) {
+        String text = contentType.toLowerCase(java.util.Locale.ROOT);
+        int at = text.indexOf("charset=");
+        return at >= 0 && !text.substring(at + 8).replace("\"", "").startsWith("utf-8");
+    }
+}

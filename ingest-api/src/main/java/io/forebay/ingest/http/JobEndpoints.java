@@ -1,0 +1,115 @@
+package io.forebay.ingest.http;
+
+import io.forebay.ingest.job.JobStates;
+import io.forebay.ingest.options.Timings;
+import io.forebay.ingest.problem.InputError;
+import io.forebay.ingest.problem.Refusal;
+import io.forebay.ingest.problem.RefusedException;
+import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.submit.Submitter;
+import io.forebay.results.reader.JobReader;
+import io.forebay.results.reader.Reading;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.wire.JobState;
+import io.helidon.http.HeaderNames;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Reads and cancels single jobs. */
+record JobEndpoints(
+        JobIdMint mint,
+        JobReader reader,
+        Submitter submitter,
+        JobAnswers answers,
+        JobsConfig limits,
+        InstantSource clock) {
+
+    static final String ID = "id";
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** {@code GET /v1/jobs/{id}}. */
+    Answer read(Call call) {
+        JobId id = id(call);
+        Optional<Duration> wait = call.query("wait").map(this::patience);
+        Reading reading =
+                wait.map(patience -> reader.awaitTerminal(id, patience))
+                        .orElseGet(() -> reader.read(id));
+        JobState state = state(reading, id, call.tenant());
+        boolean known =
+                JobStates.isTerminal(state)
+                        && EntityTags.match(
+                                call.headers(HeaderNames.IF_NONE_MATCH), JobAnswers.tag(state));
+        return known ? answers.unchanged(state) : answers.job(200, state);
+    }
+
+    /** {@code POST /v1/jobs/{id}/cancel}. */
+    Answer cancel(Call call) {
+        JobId id = id(call);
+        JobState state =
+                switch (reader.read(id)) {
+                    case Reading.Found(JobState found) -> found;
+                    case Reading.NotRecorded() -> unrecorded(id, call.tenant());
+                    // The log decides; nothing has to be known for that.
+                    case Reading.Unavailable(String _) -> JobStates.unrecorded(id, call.tenant());
+                };
+        if (JobStates.isTerminal(state)) {
+            throw Refusal.of(
+                            ProblemCode.ALREADY_TERMINAL,
+                            "the job has ended: " + JobStates.name(state.getState()))
+                    .about(state)
+                    .toException();
+        }
+        submitter.cancel(id, call.tenant());
+        return answers.job(202, state);
+    }
+
+    /** An id that the server made for this tenant: all others are unknown alike. */
+    private JobId id(Call call) {
+        return JobId.parse(call.part(ID))
+                .filter(id -> mint.isGenuine(id, call.tenant()))
+                .orElseThrow(() ->
+                        new RefusedException(
+                                ProblemCode.UNKNOWN_JOB, "the tenant has no such job"));
+    }
+
+    private JobState state(Reading reading, JobId id, String tenant) {
+        return switch (reading) {
+            case Reading.Found(JobState state) -> state;
+            case Reading.NotRecorded() -> unrecorded(id, tenant);
+            case Reading.Unavailable(String reason) ->
+                    throw Refusal.of(ProblemCode.VIEW_UNAVAILABLE, reason)
+                            .retryAfter(RETRY)
+                            .about(id)
+                            .toException();
+        };
+    }
+
+    private JobState unrecorded(JobId id, String tenant) {
+        if (id.createdAt().plus(limits.retention()).isBefore(clock.instant())) {
+            throw Refusal.of(
+                            ProblemCode.GONE,
+                            "the job was kept for %d s after it ended"
+                                    .formatted(limits.retention().toSeconds()))
+                    .about(id)
+                    .toException();
+        }
+        return JobStates.unrecorded(id, tenant);
+    }
+
+    private Duration patience(String text) {
+        Duration wait =
+                Timings.parse(text)
+                        .orElseThrow(() ->
+                                Refusal.of(
+                                                ProblemCode.MALFORMED_REQUEST,
+                                                InputError.parameter(
+                                                        "wait",
+                                                        "expected seconds, 30s or ISO 8601"))
+                                        .toException());
+        return wait.compareTo(limits.maxWait()) < 0 ? wait : limits.maxWait();
+    }
+}

@@ -1,0 +1,56 @@
+package io.forebay.ingest.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.forebay.ingest.admission.Quota;
+import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.json.StrictJson;
+import io.forebay.ingest.options.IdempotencyKey;
+import io.forebay.ingest.options.Metadata;
+import io.forebay.ingest.protocol.InferenceReader;
+import io.forebay.ingest.submit.JobsConfig;
+import java.io.IOException;
+
+/** {@code GET /v1/limits}: every limit that a request can meet, for the tenant that asks. */
+record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas) implements Endpoint {
+
+    /** The workers refuse larger pictures. */
+    private static final long IMAGE_PIXELS = 40_000_000;
+
+    @Override
+    public Answer answer(Call call) {
+        Quota quota = quotas.quota(call.tenant());
+        return Answer.json(
+                200,
+                out -> {
+                    out.writeStartObject();
+                    request(out);
+                    out.writeObjectFieldStart("rate");
+                    out.writeNumberField("perSecond", quota.rate());
+                    out.writeNumberField("burst", quota.burst());
+                    out.writeEndObject();
+                    times(out);
+                    out.writeEndObject();
+                });
+    }
+
+    private void request(JsonGenerator out) throws IOException {
+        out.writeNumberField("bodyBytes", server.bodyLimitBytes());
+        out.writeNumberField("jsonDepth", StrictJson.MAX_DEPTH);
+        out.writeNumberField("tensors", InferenceReader.MAX_TENSORS);
+        out.writeNumberField("imagePixels", IMAGE_PIXELS);
+        out.writeNumberField("idempotencyKeyCharacters", IdempotencyKey.MAX_LENGTH);
+        out.writeObjectFieldStart("metadata");
+        out.writeNumberField("pairs", Metadata.MAX_PAIRS);
+        out.writeNumberField("keyCharacters", Metadata.MAX_KEY);
+        out.writeNumberField("valueCharacters", Metadata.MAX_VALUE);
+        out.writeEndObject();
+    }
+
+    /** In seconds. */
+    private void times(JsonGenerator out) throws IOException {
+        out.writeNumberField("wait", jobs.maxWait().toSeconds());
+        out.writeNumberField("inferWait", jobs.inferWait().toSeconds());
+        out.writeNumberField("queueTimeout", jobs.maxQueueTimeout().toSeconds());
+        out.writeNumberField("retention", jobs.retention().toSeconds());
+    }
+}

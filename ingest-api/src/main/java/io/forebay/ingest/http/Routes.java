@@ -1,0 +1,102 @@
+package io.forebay.ingest.http;
+
+import static io.helidon.http.Method.GET;
+import static io.helidon.http.Method.POST;
+
+import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.job.JobWriter;
+import io.forebay.ingest.job.Outputs;
+import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.submit.Submitter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every operation of the contract; the ones that are called most come first. */
+final class Routes {
+
+    private final List<Route> routes = new ArrayList<>();
+    private final ServerConfig server;
+    private final JobsConfig jobs;
+    private final Services services;
+    private final Outputs outputs;
+    private final ModelLookup lookup;
+
+    private Routes(ServerConfig server, JobsConfig jobs, Services services) {
+        this.server = server;
+        this.jobs = jobs;
+        this.services = services;
+        this.outputs = new Outputs(services.payloads());
+        this.lookup = new ModelLookup(services.models());
+    }
+
+    static List<Route> of(ServerConfig server, JobsConfig jobs, Services services) {
+        Routes routes = new Routes(server, jobs, services);
+        routes.jobs();
+        routes.models();
+        routes.health();
+        return List.copyOf(routes.routes);
+    }
+
+    private void jobs() {
+        Submitter submitter =
+                new Submitter(
+                        new Submitter.Queue(
+                                services.publisher(), services.backlog(), services.payloads()),
+                        services.reader(),
+                        services.mint(),
+                        jobs.retention(),
+                        services.clock());
+        JobAnswers answers = new JobAnswers(new JobWriter(outputs), jobs);
+        Intake intake = new Intake(lookup, services.quotas(), jobs, services.clock());
+        Endpoint submit = new SubmitEndpoint(intake, submitter, services.reader(), answers, jobs);
+        Endpoint infer =
+                new InferEndpoint(intake, submitter, services.reader(), answers, outputs, jobs);
+        JobEndpoints one =
+                new JobEndpoints(
+                        services.mint(),
+                        services.reader(),
+                        submitter,
+                        answers,
+                        jobs,
+                        services.clock());
+        add(new Route(GET, "/v1/jobs/{id}", Scope.READ, one::read));
+        add(new Route(POST, "/v1/models/{model}/jobs", Scope.SUBMIT, submit));
+        add(new Route(POST, "/v2/models/{model}/infer", Scope.SUBMIT, infer));
+        add(new Route(POST, "/v1/models/{model}/versions/{version}/jobs", Scope.SUBMIT, submit));
+        add(new Route(POST, "/v2/models/{model}/versions/{version}/infer", Scope.SUBMIT, infer));
+        add(new Route(POST, "/v1/jobs/{id}/cancel", Scope.SUBMIT, one::cancel));
+    }
+
+    private void models() {
+        ModelEndpoints models =
+                new ModelEndpoints(services.models(), lookup, new ModelWriter(services.backlog()));
+        add(new Route(GET, "/v1/models", Scope.READ, models::list));
+        add(new Route(GET, "/v1/models/{model}", Scope.READ, models::show));
+        add(new Route(GET, "/v2", Scope.READ, models::server));
+        for (String path : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
+            add(new Route(GET, path, Scope.READ, models::metadata));
+            add(new Route(GET, path + "/ready", Scope.READ, models::ready));
+        }
+        add(
+                new Route(
+                        GET,
+                        "/v1/limits",
+                        Scope.READ,
+                        new LimitsEndpoint(server, jobs, services.quotas())));
+    }
+
+    private void health() {
+        HealthEndpoints health = new HealthEndpoints(services.registry(), services.ready());
+        add(Route.open(GET, "/health/live", health::up));
+        add(Route.open(GET, "/health/ready", health::ready));
+        add(Route.open(GET, "/health/started", health::up));
+        add(Route.open(GET, "/v2/health/live", health::oipLive));
+        add(Route.open(GET, "/v2/health/ready", health::oipReady));
+        add(Route.open(GET, "/metrics", health::metrics));
+        add(Route.open(GET, "/openapi.json", OpenApiEndpoint.load()));
+    }
+
+    private void add(Route route) {
+        routes.add(route);
+    }
+}

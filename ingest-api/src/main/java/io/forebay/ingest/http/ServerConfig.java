@@ -1,0 +1,37 @@
+package io.forebay.ingest.http;
+
+/**
+ * @param host address to listen on
+ * @param port 0 for any that is free
+ * @param bodyLimit of a request
+ * @param maxConnections at once
+ */
+public record ServerConfig(String host, Integer port, DataSize bodyLimit, Integer maxConnections) {
+
+    public static final ServerConfig DEFAULT =
+            new ServerConfig("0.0.0.0", 8080, DataSize.parse("32MiB"), 10_000);
+
+    private static final long LARGEST_BODY = 1L << 30;
+
+    public ServerConfig {
+        host = host == null ? "0.0.0.0" : host;
+        port = port == null ? 8080 : port;
+        bodyLimit = bodyLimit == null ? DataSize.parse("32MiB") : bodyLimit;
+        maxConnections = maxConnections == null ? 10_000 : maxConnections;
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        }
+        if (bodyLimit.bytes() < 1 || bodyLimit.bytes() > LARGEST_BODY) {
+            throw new IllegalArgumentException("body-limit must be 1B to 1GiB, not " + bodyLimit);
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException(
+                    "max-connections must be at least 1, not " + maxConnections);
+        }
+    }
+
+    /** Bytes of a request's body. */
+    public int bodyLimitBytes() {
+        return (int) bodyLimit.bytes();
+    }
+}

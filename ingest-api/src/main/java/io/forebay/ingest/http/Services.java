@@ -1,0 +1,32 @@
+package io.forebay.ingest.http;
+
+import io.forebay.ingest.admission.Backlog;
+import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.ingest.publish.Publisher;
+import io.forebay.results.reader.JobReader;
+import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.model.Models;
+import io.forebay.schemas.payload.Payloads;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the routes work with.
+ *
+ * @param ready false while the node should get no requests
+ */
+public record Services(
+        Models models,
+        JobReader reader,
+        Publisher publisher,
+        Payloads payloads,
+        ApiKeys keys,
+        Quotas quotas,
+        Backlog backlog,
+        JobIdMint mint,
+        InstantSource clock,
+        PrometheusMeterRegistry registry,
+        RequestMeter meter,
+        BooleanSupplier ready) {}

@@ -1,0 +1,69 @@
+package io.forebay.ingest.submit;
+
+import io.forebay.ingest.options.SubmitOptions;
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.model.Limits;
+import io.forebay.schemas.model.ModelManifest;
+import io.forebay.schemas.wire.FlightPolicy;
+import io.forebay.schemas.wire.Payload;
+import io.forebay.schemas.wire.Submission;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Writes submissions, with everything resolved that the dispatcher would have to look up.
+ *
+ * @param retention of jobs after they ended
+ */
+record Submissions(Duration retention) {
+
+    Submission submission(Request request, JobId id, FlightKey flight, Payload input, Instant now) {
+        SubmitOptions options = request.options();
+        Instant deadline = options.timeouts().deadline();
+        return Submission.newBuilder()
+                .setJobId(id.text())
+                .setTenant(request.tenant())
+                .setFlightKey(flight.bytes())
+                .setModel(request.model().ref())
+                .setLane(options.lane())
+                .setCreatedAt(now.toEpochMilli())
+                .setStartBy(now.plus(patience(request, now)).toEpochMilli())
+                .setDeadline(deadline == null ? 0 : deadline.toEpochMilli())
+                .setPolicy(policy(request))
+                .setCacheMode(options.cache())
+                .putAllMetadata(options.metadata())
+                .setInput(input)
+                .setTraceparent(options.traceparent())
+                .setIdempotent(options.key().isPresent())
+                .build();
+    }
+
+    /** How long a job may wait to start. */
+    static Duration patience(Request request, Instant now) {
+        SubmitOptions.Timeouts timeouts = request.options().timeouts();
+        Duration asked = timeouts.queue();
+        Duration queue = asked == null ? request.model().manifest().limits().queueTimeout() : asked;
+        Instant deadline = timeouts.deadline();
+        if (deadline == null) {
+            return queue;
+        }
+        Duration left = Duration.between(now, deadline);
+        return left.compareTo(queue) < 0 ? left : queue;
+    }
+
+    private FlightPolicy policy(Request request) {
+        ModelManifest manifest = request.model().manifest();
+        Limits limits = manifest.limits();
+        Duration run = request.options().timeouts().run();
+        return FlightPolicy.newBuilder()
+                .setCacheTtlMs(manifest.cache().ttl().toMillis())
+                .setCacheMaxEntries(manifest.cache().maxEntries())
+                .setRunTimeoutMs((run == null ? limits.runTimeout() : run).toMillis())
+                .setMaxAttempts(manifest.retries().maxAttempts())
+                .setBackoffMs(manifest.retries().backoff().toMillis())
+                .setMaxBackoffMs(manifest.retries().maxBackoff().toMillis())
+                .setRetentionMs(retention.toMillis())
+                .build();
+    }
+}

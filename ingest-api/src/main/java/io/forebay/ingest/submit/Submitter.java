@@ -1,0 +1,152 @@
+package io.forebay.ingest.submit;
+
+import io.forebay.ingest.admission.Backlog;
+import io.forebay.ingest.admission.ModelLane;
+import io.forebay.ingest.job.JobStates;
+import io.forebay.ingest.problem.Refusal;
+import io.forebay.ingest.problem.RefusedException;
+import io.forebay.ingest.publish.Publisher;
+import io.forebay.results.reader.JobReader;
+import io.forebay.results.reader.Reading;
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.payload.PayloadStoreException;
+import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.wire.Cancellation;
+import io.forebay.schemas.wire.JobEvent;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.Payload;
+import io.forebay.schemas.wire.Submission;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Makes acknowledged jobs of requests. Safe for use by several threads; calls block. */
+public final class Submitter {
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Queue queue;
+    private final JobReader reader;
+    private final JobNaming naming;
+    private final EarlyHits hits;
+    private final Submissions submissions;
+    private final InstantSource clock;
+
+    /** Where jobs go: the queue, its backlog, and the store of what is too large for it. */
+    public record Queue(Publisher publisher, Backlog backlog, Payloads payloads) {}
+
+    public Submitter(
+            Queue queue,
+            JobReader reader,
+            JobIdMint mint,
+            Duration retention,
+            InstantSource clock) {
+        this.queue = queue;
+        this.reader = reader;
+        this.naming = new JobNaming(mint, reader, retention);
+        this.hits = new EarlyHits(reader);
+        this.submissions = new Submissions(retention);
+        this.clock = clock;
+    }
+
+    /**
+     * A result that has landed already, for whoever wants no job; empty also where a job must be
+     * left because an Idempotency-Key names it.
+     */
+    public Optional<JobState> landed(Request request) {
+        return request.options().key().isPresent()
+                ? Optional.empty()
+                : hits.find(request, FlightKeys.shared(request), clock.instant());
+    }
+
+    /**
+     * Submits, and returns the job's state once the queue has acknowledged it: queued, or succeeded
+     * by a result that has landed, or as it stands when it was submitted before under the same
+     * Idempotency-Key.
+     *
+     * @throws RefusedException when it cannot be
+     */
+    public JobState submit(Request request) {
+        Instant now = clock.instant();
+        FlightKey shared = FlightKeys.shared(request);
+        Optional<Refusal> unreachable =
+                queue.backlog.unreachable(
+                        new ModelLane(request.model().name(), request.options().lane()),
+                        Submissions.patience(request, now));
+        if (unreachable.isPresent() && hits.find(request, shared, now).isEmpty()) {
+            throw unreachable.get().toException();
+        }
+        JobId id = naming.name(request, shared);
+        FlightKey flight = FlightKeys.of(request, shared, id);
+        Submission submission =
+                submissions.submission(request, id, flight, payload(request, flight, id), now);
+        Publisher.Pending pending =
+                queue.publisher.send(
+                        flight.route(),
+                        flight.toByteArray(),
+                        JobEvent.newBuilder().setSubmission(submission).build());
+        // Looked up while the brokers replicate.
+        Optional<JobState> landed = hits.find(request, flight, now);
+        require(pending.await(), id);
+        return before(request, id)
+                .or(() -> landed.map(hit -> EarlyHits.answered(submission, hit, clock.instant())))
+                .orElseGet(() -> JobStates.queued(submission));
+    }
+
+    /**
+     * Asks for a job's cancellation, and returns once the queue has acknowledged that.
+     *
+     * @throws RefusedException when it cannot be
+     */
+    public void cancel(JobId id, String tenant) {
+        Cancellation cancellation =
+                Cancellation.newBuilder()
+                        .setJobId(id.text())
+                        .setTenant(tenant)
+                        .setRequestedAt(clock.millis())
+                        .build();
+        require(
+                queue.publisher
+                        .send(
+                                id.route(),
+                                id.text().getBytes(StandardCharsets.UTF_8),
+                                JobEvent.newBuilder().setCancellation(cancellation).build())
+                        .await(),
+                id);
+    }
+
+    /** What became of the job already, when this is a repeat. */
+    private Optional<JobState> before(Request request, JobId id) {
+        boolean known = request.options().key().isPresent();
+        return known && reader.read(id) instanceof Reading.Found(JobState state)
+                ? Optional.of(state)
+                : Optional.empty();
+    }
+
+    private Payload payload(Request request, FlightKey flight, JobId id) {
+        try {
+            return queue.payloads.wrap("inputs/" + flight.hex(), request.input().toByteString());
+        } catch (PayloadStoreException e) {
+            throw new RefusedException(unavailable(id, "the input cannot be stored now"));
+        }
+    }
+
+    private static void require(Publisher.Outcome outcome, JobId id) {
+        switch (outcome) {
+            case Publisher.Outcome.Acknowledged() -> {
+                // As promised: the answer may go out.
+            }
+            case Publisher.Outcome.Unavailable(String reason) ->
+                    throw new RefusedException(unavailable(id, reason));
+        }
+    }
+
+    private static Refusal unavailable(JobId id, String reason) {
+        return Refusal.of(ProblemCode.QUEUE_UNAVAILABLE, reason).retryAfter(RETRY).about(id);
+    }
+}

@@ -1,0 +1,368 @@
+package io.forebay.ingest.http;
+
+import static io.forebay.ingest.http.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.ingest.admission.LaneOffsets;
+import io.forebay.ingest.admission.ModelLane;
+import io.forebay.ingest.publish.Publisher;
+import io.forebay.ingest.testing.Outputs;
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.wire.CacheMode;
+import io.forebay.schemas.wire.InferenceInput;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.Lane;
+import io.forebay.schemas.wire.State;
+import io.forebay.schemas.wire.Submission;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class SubmitRoutesTest {
+
+    private static final String JOBS = "/v1/models/sum/jobs";
+
+    private final TestingServer server = new TestingServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void answersAnAcknowledgedJobWith202AndItsPlace() {
+        var reply = server.post(JOBS, TestingServer.SUM);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(202);
+        JsonNode job = reply.json();
+        String id = job.path("id").asText();
+        assertThat(reply.header("Location")).isEqualTo("/v1/jobs/" + id);
+        assertThat(job.path("object").asText()).isEqualTo("job");
+        assertThat(job.path("state").asText()).isEqualTo("queued");
+        assertThat(job.path("terminal").asBoolean(true)).isFalse();
+        assertThat(job.path("queue").path("reason").asText()).isEqualTo("queued");
+        assertThat(job.path("createdAt").asText()).isEqualTo("2026-05-06T07:08:09.010Z");
+        assertThat(job.path("links").path("cancel").asText()).isEqualTo("/v1/jobs/" + id + "/cancel");
+        Submission submission = server.publisher.onlySubmission();
+        assertThat(submission.getJobId()).isEqualTo(id);
+        assertThat(submission.getTenant()).isEqualTo("acme");
+        assertThat(server.publisher.routes.getFirst()).isEqualTo(new JobId(id).route());
+        assertThat(submission.getPolicy().getMaxAttempts()).isEqualTo(3);
+        assertThat(submission.getPolicy().getRetentionMs()).isEqualTo(86_400_000);
+        assertThat(submission.getStartBy() - submission.getCreatedAt()).isEqualTo(600_000);
+        assertThat(submission.getIdempotent()).isFalse();
+    }
+
+    @Test
+    void carriesTheTensorsAndTheOptions() throws Exception {
+        server.post(
+                JOBS,
+                TestingServer.SUM,
+                "Forebay-Lane", "bulk",
+                "Forebay-Queue-Timeout", "30",
+                "Forebay-Run-Timeout", "PT5S",
+                "Forebay-Deadline", "2026-05-06T07:08:19.010Z",
+                "Forebay-Metadata", "{\"who\":\"me\"}",
+                "Cache-Control", "no-cache",
+                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        Submission submission = server.publisher.onlySubmission();
+        assertThat(submission.getLane()).isEqualTo(Lane.BULK);
+        assertThat(submission.getCacheMode()).isEqualTo(CacheMode.REFRESH);
+        // The deadline is nearer than the queue timeout.
+        assertThat(submission.getStartBy() - submission.getCreatedAt()).isEqualTo(10_000);
+        assertThat(submission.getDeadline() - submission.getCreatedAt()).isEqualTo(10_000);
+        assertThat(submission.getPolicy().getRunTimeoutMs()).isEqualTo(5000);
+        assertThat(submission.getMetadataMap()).isEqualTo(Map.of("who", "me"));
+        assertThat(submission.getTraceparent()).startsWith("00-0af7651916cd");
+        var input = InferenceInput.parseFrom(submission.getInput().getInline());
+        assertThat(input.getTensors(1)).isEqualTo(Outputs.floats("b", new long[] {1, 2}, 3, 4));
+    }
+
+    @Test
+    void readsOptionsFromTheBodyToo() {
+        server.post(
+                JOBS,
+                TestingServer.SUM.replaceFirst(
+                        "\\{",
+                        "{\"parameters\":{\"lane\":\"bulk\",\"queue_timeout\":7,\"metadata\":{\"k\":\"v\"},\"priority\":3},"));
+
+        Submission submission = server.publisher.onlySubmission();
+        assertThat(submission.getLane()).isEqualTo(Lane.BULK);
+        assertThat(submission.getStartBy() - submission.getCreatedAt()).isEqualTo(7000);
+        assertThat(submission.getMetadataMap()).isEqualTo(Map.of("k", "v"));
+    }
+
+    @Test
+    void givesAJobThatIsNotToBeStoredAFlightOfItsOwnOnTheSharedRoute() {
+        server.post(JOBS, TestingServer.SUM);
+        server.post(JOBS, TestingServer.SUM, "Cache-Control", "no-store");
+
+        Submission shared = server.publisher.events.get(0).getSubmission();
+        Submission own = server.publisher.events.get(1).getSubmission();
+        assertThat(own.getFlightKey()).isNotEqualTo(shared.getFlightKey());
+        assertThat(own.getFlightKey().substring(0, 4))
+                .isEqualTo(shared.getFlightKey().substring(0, 4));
+        assertThat(new FlightKey(own.getFlightKey()).route())
+                .isEqualTo(new JobId(own.getJobId()).route());
+    }
+
+    @Test
+    void putsALargeInputIntoTheStoreBeforeItIsSubmitted() {
+        byte[] tensor = new byte[400_000];
+        Arrays.fill(tensor, (byte) 1);
+        server.publisher.onSent =
+                event ->
+                        assertThat(server.store.payloads)
+                                .containsKey(event.getSubmission().getInput().getRef().getKey());
+
+        var reply =
+                server.send(
+                        server.authorized("/v1/models/one/jobs")
+                                .header("Content-Type", "application/octet-stream")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(tensor)));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(202);
+        Submission submission = server.publisher.onlySubmission();
+        assertThat(submission.getInput().getRef().getKey())
+                .isEqualTo("inputs/" + new FlightKey(submission.getFlightKey()).hex());
+    }
+
+    @Test
+    void answers503AndTheJobIdWhenTheInputCannotBeStored() {
+        server.store.broken = true;
+
+        var reply =
+                server.send(
+                        server.authorized("/v1/models/one/jobs")
+                                .header("Content-Type", "application/octet-stream")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[400_000])));
+
+        JsonNode problem = assertProblem(reply, 503, "queue-unavailable");
+        assertThat(problem.path("jobId").asText()).startsWith("job_");
+        assertThat(server.publisher.events).isEmpty();
+    }
+
+    @Test
+    void answers503AndTheJobIdWhenTheQueueDoesNotAcknowledge() {
+        server.publisher.outcome = new Publisher.Outcome.Unavailable("no brokers");
+
+        var reply = server.post(JOBS, TestingServer.SUM);
+
+        JsonNode problem = assertProblem(reply, 503, "queue-unavailable");
+        assertThat(problem.path("jobId").asText())
+                .isEqualTo(server.publisher.onlySubmission().getJobId());
+        assertThat(problem.path("retryAfter").asInt()).isEqualTo(1);
+        assertThat(reply.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void answersALandedResultWith200OnceTheSubmissionIsAcknowledged() {
+        landed();
+
+        var reply = server.post(JOBS, TestingServer.SUM);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        JsonNode job = reply.json();
+        assertThat(job.path("state").asText()).isEqualTo("succeeded");
+        assertThat(job.path("cache").path("status").asText()).isEqualTo("hit");
+        assertThat(job.path("cache").path("age").asDouble()).isEqualTo(2.0);
+        assertThat(job.path("outputs").path(0).path("data").toString()).isEqualTo("[4.0,6.0]");
+        assertThat(server.publisher.events).hasSize(2);
+        assertThat(job.path("id").asText())
+                .isEqualTo(server.publisher.events.get(1).getSubmission().getJobId());
+    }
+
+    @Test
+    void doesNotAnswerEarlyWhenTheQueueDoesNotAcknowledge() {
+        landed();
+        server.publisher.outcome = new Publisher.Outcome.Unavailable("no brokers");
+
+        assertProblem(server.post(JOBS, TestingServer.SUM), 503, "queue-unavailable");
+    }
+
+    @Test
+    void doesNotUseALandedResultThatTheClientDoesNotWant() {
+        landed();
+
+        assertThat(server.post(JOBS, TestingServer.SUM, "Cache-Control", "no-cache").status())
+                .isEqualTo(202);
+        assertThat(server.post(JOBS, TestingServer.SUM, "Cache-Control", "no-store").status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void waitsForTheResultWhenAsked() {
+        server.reader.afterWait = id -> Optional.of(succeeded(id));
+
+        var reply = server.post(JOBS, TestingServer.SUM, "Prefer", "respond-async, wait=10");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Preference-Applied")).isEqualTo("respond-async, wait=10");
+        assertThat(reply.json().path("terminal").asBoolean()).isTrue();
+        assertThat(server.reader.waits).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void answers202WhenTheWaitIsOver() {
+        var reply = server.post(JOBS, TestingServer.SUM, "Prefer", "wait=600");
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.header("Preference-Applied")).isEqualTo("wait=60");
+        assertThat(server.reader.waits).containsExactly(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void isTheSameJobUnderTheSameIdempotencyKey() {
+        var first = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+        JobId id = new JobId(first.json().path("id").asText());
+        server.reader.states.put(id, succeeded(id));
+
+        var second = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.json().path("id").asText()).isEqualTo(id.text());
+        assertThat(server.publisher.events)
+                .allSatisfy(event -> {
+                    assertThat(event.getSubmission().getJobId()).isEqualTo(id.text());
+                    assertThat(event.getSubmission().getIdempotent()).isTrue();
+                });
+    }
+
+    @Test
+    void isTheSameJobAfterItsWindowAsLongAsTheClaimStands() {
+        var first = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+        server.clock.advance(Duration.ofHours(23));
+
+        var second = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+
+        assertThat(second.json().path("id")).isEqualTo(first.json().path("id"));
+    }
+
+    @Test
+    void refusesAnIdempotencyKeyWithAnotherPayload() {
+        server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+
+        assertProblem(
+                server.post(
+                        JOBS,
+                        TestingServer.SUM.replace("[1,2],\"datatype\":\"FP32\",\"data\":[1,2]", "[1,2],\"datatype\":\"FP32\",\"data\":[9,2]"),
+                        "Idempotency-Key",
+                        "\"k1\""),
+                422,
+                "idempotency-conflict");
+        assertProblem(
+                server.post(
+                        JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"", "Forebay-Lane", "bulk"),
+                422,
+                "idempotency-conflict");
+    }
+
+    @Test
+    void refusesAnIdempotencyKeyThatIsNoString() {
+        JsonNode problem =
+                assertProblem(
+                        server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "bare"),
+                        400,
+                        "malformed-request");
+        assertThat(problem.path("errors").path(0).path("header").asText())
+                .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void refusesATenantOverItsQuota() {
+        HttpRequest.Builder request =
+                server.request(JOBS)
+                        .header("Authorization", "Bearer " + server.poorKey)
+                        .POST(HttpRequest.BodyPublishers.ofString(TestingServer.SUM));
+
+        assertThat(server.send(request).status()).isEqualTo(202);
+        var refused = server.send(request);
+        JsonNode problem = assertProblem(refused, 429, "too-many-requests");
+        assertThat(refused.header("Retry-After")).isEqualTo("2");
+        assertThat(problem.path("limit").asInt()).isEqualTo(1);
+        server.clock.advance(Duration.ofSeconds(2));
+        assertThat(server.send(request).status()).isEqualTo(202);
+    }
+
+    @Test
+    void refusesAJobThatCannotStartInTime() {
+        ModelLane lane = new ModelLane("sum", Lane.INTERACTIVE);
+        server.backlog.accept(Map.of(lane, new LaneOffsets(1000, 0)), server.clock.instant());
+        server.clock.advance(Duration.ofSeconds(1));
+        server.backlog.accept(Map.of(lane, new LaneOffsets(1010, 10)), server.clock.instant());
+
+        var refused = server.post(JOBS, TestingServer.SUM, "Forebay-Queue-Timeout", "30s");
+
+        assertProblem(refused, 503, "deadline-unreachable");
+        assertThat(refused.header("Retry-After")).isEqualTo("70");
+        assertThat(server.publisher.events).isEmpty();
+        assertThat(server.post(JOBS, TestingServer.SUM).status()).isEqualTo(202);
+    }
+
+    @Test
+    void refusesUnreadableOptionsWhereTheyStand() {
+        assertHeader("Forebay-Lane", "fast", 400, "malformed-request");
+        assertHeader("Forebay-Queue-Timeout", "soon", 400, "malformed-request");
+        assertHeader("Forebay-Queue-Timeout", "2d", 422, "invalid-input");
+        assertHeader("Forebay-Run-Timeout", "2m", 422, "invalid-input");
+        assertHeader("Forebay-Deadline", "tomorrow", 400, "malformed-request");
+        assertHeader("Forebay-Deadline", "2020-01-01T00:00:00Z", 422, "invalid-input");
+        assertHeader("Forebay-Metadata", "[", 400, "malformed-request");
+        assertHeader("Forebay-Metadata", "{\"a\":1}", 422, "invalid-input");
+        assertThat(server.publisher.events).isEmpty();
+    }
+
+    @Test
+    void refusesWhatTheModelDoesNotTake() {
+        JsonNode problem =
+                assertProblem(
+                        server.post(JOBS, TestingServer.SUM.replace("\"b\"", "\"z\"")),
+                        422,
+                        "invalid-input");
+
+        assertThat(problem.path("errors").path(0).path("pointer").asText())
+                .isEqualTo("/inputs/1/name");
+        assertThat(problem.path("errors").path(0).path("detail").asText()).contains("[a, b]");
+        assertProblem(server.post("/v1/models/none/jobs", "{}"), 404, "unknown-model");
+        assertProblem(
+                server.post("/v1/models/sum/versions/9/jobs", "{}"), 404, "unknown-model");
+        assertThat(server.post("/v1/models/sum/versions/1/jobs", TestingServer.SUM).status())
+                .isEqualTo(202);
+    }
+
+    private void assertHeader(String name, String value, int status, String code) {
+        JsonNode problem =
+                assertProblem(server.post(JOBS, TestingServer.SUM, name, value), status, code);
+        assertThat(problem.path("errors").path(0).path("header").asText()).isEqualTo(name);
+    }
+
+    private void landed() {
+        server.post(JOBS, TestingServer.SUM);
+        Submission first = server.publisher.onlySubmission();
+        FlightKey flight = new FlightKey(first.getFlightKey());
+        server.reader.landed.put(
+                flight,
+                succeeded(new JobId(first.getJobId())).toBuilder()
+                        .setTenant("acme")
+                        .setCacheUntil(server.clock.millis() + 60_000)
+                        .build());
+    }
+
+    private JobState succeeded(JobId id) {
+        return JobState.newBuilder()
+                .setJobId(id.text())
+                .setVersion(3)
+                .setState(State.SUCCEEDED)
+                .setFinishedAt(server.clock.millis() - 2000)
+                .setOutput(Outputs.inline(Outputs.floats("c", new long[] {1, 2}, 4, 6)))
+                .build();
+    }
+}

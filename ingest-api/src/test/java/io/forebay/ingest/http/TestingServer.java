@@ -1,0 +1,174 @@
+package io.forebay.ingest.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.forebay.ingest.admission.AdmissionConfig;
+import io.forebay.ingest.admission.Backlog;
+import io.forebay.ingest.admission.Quota;
+import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.publish.Publisher;
+import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.testing.TestingClock;
+import io.forebay.ingest.testing.TestingModels;
+import io.forebay.ingest.testing.TestingPublisher;
+import io.forebay.ingest.testing.TestingReader;
+import io.forebay.ingest.testing.TestingStore;
+import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.payload.Payloads;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A server on loopback whose every dependency is a fake. */
+final class TestingServer implements AutoCloseable {
+
+    static final int BODY_LIMIT = 1 << 20;
+    static final String SUM =
+            """
+            {"inputs":[{"name":"a","shape":[1,2],"datatype":"FP32","data":[1,2]},
+                       {"name":"b","shape":[1,2],"datatype":"FP32","data":[[3,4]]}]}""";
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    final TestingClock clock = new TestingClock();
+    final TestingReader reader = new TestingReader();
+    final TestingPublisher publisher = new TestingPublisher();
+    final TestingStore store = new TestingStore();
+    final Backlog backlog = new Backlog();
+    final AtomicBoolean ready = new AtomicBoolean(true);
+    final JobIdMint mint =
+            new JobIdMint(
+                    "0123456789abcdef".getBytes(StandardCharsets.UTF_8),
+                    clock,
+                    new Random(7),
+                    Duration.ofHours(23));
+    final String key;
+    final String readOnlyKey;
+    final String foreignKey;
+    final String poorKey;
+    final IngestServer server;
+    private final ServerConfig config =
+            new ServerConfig("127.0.0.1", 0, new DataSize(BODY_LIMIT), 100);
+    private final Services services;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    TestingServer() {
+        this(null);
+    }
+
+    TestingServer(@Nullable Publisher other) {
+        Random random = new Random(1);
+        var mine = ApiKeys.issue(random, "acme", Set.of(Scope.SUBMIT, Scope.READ));
+        var reads = ApiKeys.issue(random, "acme", Set.of(Scope.READ));
+        var foreign = ApiKeys.issue(random, "other", Set.of(Scope.SUBMIT, Scope.READ));
+        var poor = ApiKeys.issue(random, "poor", Set.of(Scope.SUBMIT));
+        key = mine.text();
+        readOnlyKey = reads.text();
+        foreignKey = foreign.text();
+        poorKey = poor.text();
+        AdmissionConfig admission =
+                new AdmissionConfig(
+                        1e6, 1_000_000, Map.of("poor", new Quota(0.5, 1)), Duration.ofSeconds(1));
+        services =
+                new Services(
+                        TestingModels.known(),
+                        reader,
+                        other == null ? publisher : other,
+                        new Payloads(store, Payloads.INPUT_INLINE_LIMIT),
+                        new ApiKeys(
+                                new byte[0],
+                                List.of(mine.key(), reads.key(), foreign.key(), poor.key())),
+                        new Quotas(admission, clock),
+                        backlog,
+                        mint,
+                        clock,
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        (route, outcome, took) -> {},
+                        ready::get);
+        server = IngestServer.start(config, JobsConfig.DEFAULT, services);
+    }
+
+    List<Route> routes() {
+        return Routes.of(config, JobsConfig.DEFAULT, services);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .version(HttpClient.Version.HTTP_1_1);
+    }
+
+    HttpRequest.Builder authorized(String path) {
+        return request(path).header("Authorization", "Bearer " + key);
+    }
+
+    Reply get(String path) {
+        return send(authorized(path));
+    }
+
+    Reply post(String path, String json, String... headers) {
+        HttpRequest.Builder request =
+                authorized(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    Reply send(HttpRequest.Builder request) {
+        try {
+            return new Reply(
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+
+    /** An answer. */
+    record Reply(HttpResponse<byte[]> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String text() {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+
+        JsonNode json() {
+            try {
+                return MAPPER.readTree(response.body());
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("no JSON: " + text(), e);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.forebay.ingest.testing;
+
+import com.google.protobuf.ByteString;
+import io.forebay.schemas.payload.PayloadStore;
+import io.forebay.schemas.payload.PayloadStoreException;
+import io.forebay.schemas.wire.PayloadRef;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Payloads in memory. */
+public final class TestingStore implements PayloadStore {
+
+    public final Map<String, ByteString> payloads = new ConcurrentHashMap<>();
+    public volatile boolean broken;
+
+    @Override
+    public PayloadRef put(String key, ByteString payload) {
+        if (broken) {
+            throw new PayloadStoreException("full");
+        }
+        payloads.put(key, payload);
+        return PayloadRef.newBuilder().setKey(key).setSize(payload.size()).build();
+    }
+
+    @Override
+    public ByteString get(PayloadRef ref) {
+        ByteString payload = payloads.get(ref.getKey());
+        if (payload == null || broken) {
+            throw new PayloadStoreException("not there");
+        }
+        return payload;
+    }
+
+    @Override
+    public void delete(String key) {
+        payloads.remove(key);
+    }
+}

@@ -1,0 +1,87 @@
+package io.forebay.standalone;
+
+import io.forebay.dispatcher.DispatcherConfig;
+import io.forebay.ingest.IngestConfig;
+import io.forebay.results.ResultStoreConfig;
+import io.forebay.schemas.config.ConfigReader;
+import io.forebay.standalone.home.Home;
+import io.forebay.worker.WorkerConfig;
+
+/** The configuration of each service in standalone, in the same keys as a file would have it. */
+record ServiceConfigs(
+        StandaloneConfig standalone,
+        Home home,
+        LocalTenant tenant,
+        String bootstrapServers,
+        String redisAddress) {
+
+    DispatcherConfig dispatcher() {
+        return read(
+                DispatcherConfig.class,
+                """
+                kafka: { bootstrap-servers: "%s" }
+                %s
+                group: { standby-replicas: 0, heartbeat-interval: 500ms }
+                state: { dir: "%s", memory-mib: 96, write-buffer-mib: 32 }
+                """
+                        .formatted(bootstrapServers, topics(), home.state()));
+    }
+
+    WorkerConfig worker() {
+        return read(
+                WorkerConfig.class,
+                """
+                kafka: { bootstrap-servers: "%s" }
+                %s
+                worker-id: standalone
+                model-repository: "%s"
+                payload-directory: "%s"
+                """
+                        .formatted(
+                                bootstrapServers, topics(), standalone.models(), home.payloads()));
+    }
+
+    ResultStoreConfig resultStore() {
+        return read(
+                ResultStoreConfig.class,
+                """
+                kafka: { bootstrap-servers: "%s" }
+                %s
+                redis: { address: "%s" }
+                ops: { port: 0 }
+                """
+                        .formatted(bootstrapServers, topics(), redisAddress));
+    }
+
+    IngestConfig ingest() {
+        return read(
+                IngestConfig.class,
+                """
+                http: { host: 127.0.0.1, port: %d }
+                kafka: { bootstrap-servers: "%s" }
+                %s
+                reader: { redis: { address: "%s" } }
+                payloads: "%s"
+                jobs: { id-secret: "%s" }
+                auth: { keys: [ { tenant: %s, digest: %s, scopes: [submit, read, operate] } ] }
+                """
+                        .formatted(
+                                standalone.port(),
+                                bootstrapServers,
+                                topics(),
+                                redisAddress,
+                                home.payloads(),
+                                home.jobIdSecret(),
+                                tenant.name(),
+                                tenant.apiKeyDigest()));
+    }
+
+    private String topics() {
+        return "topics: { flight-partitions: %1$d, work-partitions: %1$d, replication-factor: 1, min-insync-replicas: 1 }"
+                .formatted(standalone.partitions());
+    }
+
+    private static <T> T read(Class<T> type, String yaml) {
+        return ConfigReader.withoutEnvironment().read(yaml, "standalone", type);
+    }
+}

@@ -1,0 +1,29 @@
+package io.forebay.standalone;
+
+import java.nio.file.Path;
+
+/**
+ * What a standalone Forebay is started with.
+ *
+ * @param home where everything is kept
+ * @param port of HTTP on loopback; 0 = any free one
+ * @param models the model repository
+ * @param searchPath where programs are looked for, as the PATH has it
+ * @param partitions of each topic: small, since one process does all the work
+ */
+public record StandaloneConfig(Path home, int port, Path models, String searchPath, int partitions) {
+
+    /** Enough to show how work spreads, few enough to start quickly. */
+    private static final int PARTITIONS = 2;
+
+    public StandaloneConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    "FOREBAY_PORT must be 0 to 65535, not " + port);
+        }
+    }
+
+    static StandaloneConfig of(Path home, int port, Path models, String searchPath) {
+        return new StandaloneConfig(home, port, models, searchPath, PARTITIONS);
+    }
+}
