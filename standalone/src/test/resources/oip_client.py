@@ -20,11 +20,12 @@ assert metadata["inputs"][0]["datatype"] == "FP32", metadata
 pixels = numpy.random.default_rng(5).random((3, 1, 32, 32), dtype=numpy.float32)
 
 
+# The client writes into the headers it is given, so each call gets its own.
 def infer(rows, binary):
     tensor = oip.InferInput("image", list(rows.shape), "FP32")
     tensor.set_data_from_numpy(rows, binary_data=binary)
     wanted = oip.InferRequestedOutput("logits", binary_data=binary)
-    answer = client.infer("digits", [tensor], outputs=[wanted], request_id="mine", headers=headers)
+    answer = client.infer("digits", [tensor], outputs=[wanted], request_id="mine", headers=dict(headers))
     assert answer.get_response()["id"] == "mine", answer.get_response()
     return answer.as_numpy("logits")
 

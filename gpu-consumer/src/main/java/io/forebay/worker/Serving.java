@@ -80,13 +80,14 @@ final class Serving {
         Preparation preparation = facilities.preparation(parts, meters, model);
         List<LanePoller> lanes = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
-        threads.add(thread("forebay-device-" + model.name(), device, facilities));
         for (Lane lane : List.of(Lane.INTERACTIVE, Lane.BULK)) {
             LanePoller poller = facilities.poller(model.name(), lane, preparation);
             String name = "forebay-poll-" + model.name() + "-" + Topics.laneName(lane);
             lanes.add(poller);
             threads.add(thread(name, poller, facilities));
         }
+        Runnable run = () -> runThenLeave(device, lanes);
+        threads.add(thread("forebay-device-" + model.name(), run, facilities));
         ScheduledFuture<?> ticks = facilities.every(reportAfter.dividedBy(4), starts::tick);
         threads.forEach(Thread::start);
         return new Serving(models, queue, lanes, threads, ticks);
@@ -121,6 +122,15 @@ final class Serving {
             Thread.currentThread().interrupt();
         }
         var _ = ticks.cancel(false);
+    }
+
+    /** Without its device a worker must not hold partitions that others could serve. */
+    private static void runThenLeave(Device device, List<LanePoller> lanes) {
+        try {
+            device.run();
+        } finally {
+            lanes.forEach(LanePoller::drain);
+        }
     }
 
     private static Thread thread(String name, Runnable body, Facilities facilities) {

@@ -13,6 +13,7 @@ import io.forebay.worker.fake.FakeEngine;
 import io.forebay.worker.fake.Items;
 import io.forebay.worker.fake.TestClock;
 import io.forebay.worker.model.Engine;
+import io.forebay.worker.model.RunOutcome.Kind;
 import io.forebay.worker.withdrawal.WithdrawnFlights;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -26,9 +27,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker's threads together, on clients without brokers. */
+@Timeout(60)
 final class ServedModelsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -119,6 +122,26 @@ final class ServedModelsTest {
         assertThat(clients.mockProducer().history()).hasSize(1);
         assertThat(clients.consumer(Lane.INTERACTIVE).closed()).isTrue();
         assertThat(clients.consumer(Lane.BULK).closed()).isTrue();
+    }
+
+    @Test
+    void leavesTheGroupsWhenItsDeviceIsBroken() {
+        engine.maxRows(1);
+        for (int number = 1; number <= 3; number++) {
+            engine.breakOn(number, Kind.DEVICE);
+        }
+        serve();
+        files.clear();
+        for (int number = 1; number <= 9; number++) {
+            clients.work(number - 1, Items.item(number).build());
+        }
+
+        await().until(() -> clients.consumer(Lane.INTERACTIVE).closed());
+        await().until(() -> clients.consumer(Lane.BULK).closed());
+        assertThat(facilities.health().isLive()).isFalse();
+        assertThat(clients.mockProducer().history())
+                .extracting(sent -> sent.value().getFlightId())
+                .containsExactlyInAnyOrder("flight-1", "flight-2", "flight-3");
     }
 
     @Test

@@ -26,10 +26,7 @@ record LocalTenant(String name, String apiKey) {
                 home.secret(
                         "api-key",
                         () ->
-                                ApiKeys.issue(
-                                                new SecureRandom(),
-                                                NAME,
-                                                EnumSet.allOf(Scope.class))
+                                ApiKeys.issue(new SecureRandom(), NAME, EnumSet.allOf(Scope.class))
                                         .text()));
     }
 

@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code ./forebay up}: starts everything on this machine, shows a first detection, and runs until it
- * is stopped. {@code --once} stops it after the detection.
+ * {@code ./forebay up}: starts everything on this machine, shows a first detection, and runs until
+ * it is stopped. {@code --once} stops it after the detection.
  */
 public final class Main {
 
@@ -47,17 +46,17 @@ public final class Main {
                                 models,
                                 environment.getOrDefault("PATH", "")),
                         stages);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .name("forebay-stop")
-                                .unstarted(() -> stop(standalone, stages, stopped)));
+        Thread stop =
+                Thread.ofPlatform().name("forebay-stop").unstarted(() -> stop(standalone, stages));
+        Runtime.getRuntime().addShutdownHook(stop);
         showFirstDetection(standalone, models.resolve(PICTURE), stages);
         tellWhere(standalone, home, stages);
-        if (!args.contains("--once")) {
-            stopped.await();
+        if (args.contains("--once")) {
+            Runtime.getRuntime().removeShutdownHook(stop);
+            stop(standalone, stages);
+            System.exit(0);
         }
+        Thread.currentThread().join(); // until a signal starts the hook, which ends the process
     }
 
     private static void showFirstDetection(Standalone standalone, Path picture, Stages stages) {
@@ -80,7 +79,8 @@ public final class Main {
                   API key  %s   (also in %s)
                   Kafka    %s
                   data     %s
-                Ctrl-C stops it; the next start finds jobs and results again."""
+                Ctrl-C stops it; the next start finds jobs and results again.\
+                """
                         .formatted(
                                 standalone.uri(),
                                 standalone.apiKey(),
@@ -89,11 +89,10 @@ public final class Main {
                                 home));
     }
 
-    private static void stop(Standalone standalone, Stages stages, CountDownLatch stopped) {
+    private static void stop(Standalone standalone, Stages stages) {
         stages.say("stopping ...");
         standalone.close();
         stages.say("stopped; nothing accepted is lost.");
-        stopped.countDown();
     }
 
     private static String option(List<String> args, String name) {
@@ -104,7 +103,9 @@ public final class Main {
         return args.get(at + 1);
     }
 
-    /** The outermost message says what was tried, the innermost what broke; the log has the rest. */
+    /**
+     * The outermost message says what was tried, the innermost what broke; the log has the rest.
+     */
     private static String rootMessage(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {

@@ -45,11 +45,9 @@ final class RunningServices implements AutoCloseable {
         try {
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             CompletableFuture<WorkerModels> runtime =
-                    CompletableFuture.supplyAsync(
-                            () ->
-                                    stages.stage(
-                                            "ONNX Runtime",
-                                            () -> WorkerModels.open(configs.worker())));
+                    CompletableFuture.supplyAsync(() ->
+                            stages.stage(
+                                    "ONNX Runtime", () -> WorkerModels.open(configs.worker())));
             stages.stage("topics", () -> ensureTopics(configs.ingest()));
             Dispatcher dispatcher =
                     closing.add(

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Tells the person what happens while everything starts, a line per stage. Safe for several threads. */
+/**
+ * Tells the person what happens while everything starts, a line per stage. Safe for several
+ * threads.
+ */
 final class Stages {
 
     private final PrintStream out;

@@ -41,8 +41,7 @@ public final class Standalone implements AutoCloseable {
             CompletableFuture<EmbeddedRedis> redisStart =
                     CompletableFuture.supplyAsync(
                             () -> stages.stage("Redis", () -> redis(home, config)));
-            EmbeddedKafka kafka =
-                    closing.add(stages.stage("Kafka broker", () -> kafka(home)));
+            EmbeddedKafka kafka = closing.add(stages.stage("Kafka broker", () -> kafka(home)));
             EmbeddedRedis redis = closing.add(redisStart.join());
             RunningServices services =
                     closing.add(

@@ -11,15 +11,15 @@ import java.nio.file.Path;
  * @param searchPath where programs are looked for, as the PATH has it
  * @param partitions of each topic: small, since one process does all the work
  */
-public record StandaloneConfig(Path home, int port, Path models, String searchPath, int partitions) {
+public record StandaloneConfig(
+        Path home, int port, Path models, String searchPath, int partitions) {
 
     /** Enough to show how work spreads, few enough to start quickly. */
     private static final int PARTITIONS = 2;
 
     public StandaloneConfig {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(
-                    "FOREBAY_PORT must be 0 to 65535, not " + port);
+            throw new IllegalArgumentException("FOREBAY_PORT must be 0 to 65535, not " + port);
         }
     }
 

@@ -27,7 +27,12 @@ class ArchitectureTest {
 
     private static final List<String> MODULES =
             List.of(
-                    "schemas", "dispatcher", "gpu-consumer", "result-store", "ingest-api", "standalone",
+                    "schemas",
+                    "dispatcher",
+                    "gpu-consumer",
+                    "result-store",
+                    "ingest-api",
+                    "standalone",
                     "load-tests");
 
     private static final int LARGEST_ROOM = 250;
@@ -45,7 +50,10 @@ class ArchitectureTest {
         "loadtests, 'dispatcher,worker,results,ingest,standalone'"
     })
     void servicesMeetOnlyInTopicsAndRedis(String module, String forbidden) {
-        assertThat(FOREBAY.stream().filter(one -> one.getPackageName().startsWith("io.forebay." + module)))
+        assertThat(
+                        FOREBAY.stream()
+                                .filter(one ->
+                                        one.getPackageName().startsWith("io.forebay." + module)))
                 .as("the rule looks at something")
                 .isNotEmpty();
         for (String other : forbidden.split(",")) {
@@ -105,8 +113,13 @@ class ArchitectureTest {
                 List<Path> java = files.filter(file -> file.toString().endsWith(".java")).toList();
                 assertThat(java).as(module).isNotEmpty();
                 for (Path file : java) {
-                    assertThat(Files.readAllLines(file)).as("%s", file).hasSizeLessThanOrEqualTo(LARGEST_ROOM);
-                    assertThat(file.resolveSibling("package-info.java")).exists().content().contains("@NullMarked");
+                    assertThat(Files.readAllLines(file))
+                            .as("%s", file)
+                            .hasSizeLessThanOrEqualTo(LARGEST_ROOM);
+                    assertThat(file.resolveSibling("package-info.java"))
+                            .exists()
+                            .content()
+                            .contains("@NullMarked");
                 }
             }
         }

@@ -41,7 +41,9 @@ class OpenInferenceProtocolClientIT {
             Ran made = run("python3", "-m", "venv", VENV.toString());
             assumeTrue(made.status() == 0, "SKIPPED: no python3 with venv here: " + made.output());
             Ran installed = run(python.toString(), "-m", "pip", "install", "-q", CLIENT);
-            assumeTrue(installed.status() == 0, "SKIPPED: cannot install " + CLIENT + ": " + installed.output());
+            assumeTrue(
+                    installed.status() == 0,
+                    "SKIPPED: cannot install " + CLIENT + ": " + installed.output());
             Files.createFile(VENV.resolve("installed"));
         }
         return python;
@@ -52,7 +54,7 @@ class OpenInferenceProtocolClientIT {
         try {
             process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
         } catch (IOException e) {
-            return new Ran(127, e.getMessage());
+            return new Ran(127, e.toString());
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();

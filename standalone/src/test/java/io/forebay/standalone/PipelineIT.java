@@ -29,13 +29,20 @@ class PipelineIT {
     @Test
     void aPictureIsAcceptedAndItsBoxesCanBePolled(Api api) {
         Answer accepted =
-                api.postFile(NOTES, Samples.file("coffee-break.jpg"), "image/jpeg", "Cache-Control", "no-cache");
+                api.postFile(
+                        NOTES,
+                        Samples.file("coffee-break.jpg"),
+                        "image/jpeg",
+                        "Cache-Control",
+                        "no-cache");
 
         assertThat(accepted.status()).isIn(200, 202);
         String location = accepted.header("Location").orElseThrow();
         Answer done =
                 await().atMost(Duration.ofSeconds(30))
-                        .until(() -> api.get(location), one -> one.json().path("terminal").asBoolean());
+                        .until(
+                                () -> api.get(location),
+                                one -> one.json().path("terminal").asBoolean());
         JsonNode job = done.json();
         assertThat(job.path("state").asText()).isEqualTo("succeeded");
         assertThat(job.path("id").asText()).isEqualTo(accepted.json().path("id").asText());
@@ -47,7 +54,12 @@ class PipelineIT {
     @Test
     void aLongPollAnswersWhenTheJobHasEnded(Api api) {
         Answer accepted =
-                api.postFile(NOTES, Samples.file("pavilion.jpg"), "image/jpeg", "Cache-Control", "no-store");
+                api.postFile(
+                        NOTES,
+                        Samples.file("pavilion.jpg"),
+                        "image/jpeg",
+                        "Cache-Control",
+                        "no-store");
         Answer done = api.get(accepted.header("Location").orElseThrow() + "?wait=30s");
 
         assertThat(done.status()).isEqualTo(200);
@@ -57,7 +69,8 @@ class PipelineIT {
     @Test
     void preferWaitAnswersInOneRoundTrip(Api api) {
         Answer done =
-                api.postFile(NOTES, Samples.file("night-launch.jpg"), "image/jpeg", "Prefer", "wait=10");
+                api.postFile(
+                        NOTES, Samples.file("night-launch.jpg"), "image/jpeg", "Prefer", "wait=10");
 
         assertThat(done.status()).isEqualTo(200);
         assertThat(done.header("Preference-Applied").orElseThrow()).contains("wait=10");
@@ -67,7 +80,12 @@ class PipelineIT {
     @Test
     void boxesAreInThePixelsOfTheUprightPicture(Api api) {
         Answer done =
-                api.postFile(NOTES, Samples.file("gravel-upright.jpg"), "image/jpeg", "Prefer", "wait=10");
+                api.postFile(
+                        NOTES,
+                        Samples.file("gravel-upright.jpg"),
+                        "image/jpeg",
+                        "Prefer",
+                        "wait=10");
 
         Samples.assertFound(done.json(), "gravel-upright.jpg");
     }
@@ -84,7 +102,8 @@ class PipelineIT {
                         DIGITS,
                         """
                         {"inputs":[{"name":"image","shape":[1,1,32,32],"datatype":"FP32","data":[%s]}],
-                         "outputs":[{"name":"logits"}]}"""
+                         "outputs":[{"name":"logits"}]}\
+                        """
                                 .formatted(data),
                         "Prefer",
                         "wait=10");
@@ -114,7 +133,8 @@ class PipelineIT {
                         "/v2/models/digits/infer",
                         """
                         {"id":"mine","inputs":[{"name":"image","shape":[1,1,32,32],"datatype":"FP32","data":[%s]}],
-                         "outputs":[{"name":"logits"}]}"""
+                         "outputs":[{"name":"logits"}]}\
+                        """
                                 .formatted(
                                         IntStream.range(0, pixels.length)
                                                 .mapToObj(i -> Float.toString(pixels[i]))
@@ -142,7 +162,9 @@ class PipelineIT {
 
         assertThat(jobs).allMatch(job -> job.path("state").asText().equals("succeeded"));
         assertThat(jobs).extracting(job -> job.path("id").asText()).doesNotHaveDuplicates();
-        assertThat(jobs).extracting(job -> job.path("outputs")).containsOnly(jobs.getFirst().path("outputs"));
+        assertThat(jobs)
+                .extracting(job -> job.path("outputs"))
+                .containsOnly(jobs.getFirst().path("outputs"));
         assertThat(jobs)
                 .extracting(job -> job.path("cache").path("status").asText())
                 .allMatch(status -> List.of("miss", "coalesced", "hit").contains(status))
@@ -154,7 +176,10 @@ class PipelineIT {
     void anIdempotencyKeyNamesOneJob(Api api) {
         byte[] picture = Samples.bytes("digit-4.png");
         String[] headers = {
-            "Content-Type", "image/png", "Idempotency-Key", "\"order-%d\"".formatted(System.nanoTime())
+            "Content-Type",
+            "image/png",
+            "Idempotency-Key",
+            "\"order-%d\"".formatted(System.nanoTime())
         };
         Answer first = api.post(DIGITS, picture, headers);
         Answer again = api.post(DIGITS, picture, headers);
@@ -169,16 +194,29 @@ class PipelineIT {
     void whatIsWrongIsSaidClearlyAndNothingElseSuffers(Api api) {
         assertRefused(api.post("/v1/models/nothing/jobs", "{}"), 404, "unknown-model");
         assertRefused(api.post(DIGITS, "{\"inputs\":["), 400, "malformed-request");
-        assertRefused(api.post(DIGITS, new byte[0], "Content-Type", "application/json"), 400, "malformed-request");
+        assertRefused(
+                api.post(DIGITS, new byte[0], "Content-Type", "application/json"),
+                400,
+                "malformed-request");
         assertRefused(tensor(api, "picture", "FP32", "[1,1,32,32]"), 422, "invalid-input");
         assertRefused(tensor(api, "image", "FP64", "[1,1,32,32]"), 422, "invalid-input");
         assertRefused(tensor(api, "image", "FP32", "[1,3,32,32]"), 422, "invalid-input");
-        assertRefused(tensor(api, "image", "FP32", "[4611686018427387904,1,32,32]"), 422, "invalid-input");
         assertRefused(
-                api.post(NOTES, "no picture".getBytes(StandardCharsets.UTF_8), "Content-Type", "image/jpeg"),
+                tensor(api, "image", "FP32", "[4611686018427387904,1,32,32]"),
+                422,
+                "invalid-input");
+        assertRefused(
+                api.post(
+                        NOTES,
+                        "no picture".getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "image/jpeg"),
                 422,
                 "invalid-image");
-        assertRefused(api.post(NOTES, new byte[10], "Content-Type", "video/mp4"), 415, "unsupported-media-type");
+        assertRefused(
+                api.post(NOTES, new byte[10], "Content-Type", "video/mp4"),
+                415,
+                "unsupported-media-type");
         assertRefused(api.get("/v1/jobs/job_unknown"), 404, "unknown-job");
         assertRefused(api.get("/v1/nothing"), 404, "not-found");
 
@@ -193,7 +231,8 @@ class PipelineIT {
     @Test
     void aJobThatHasEndedCannotBeCanceled(Api api) {
         JsonNode job =
-                api.postFile(DIGITS, Samples.file("digit-4.png"), "image/png", "Prefer", "wait=10").json();
+                api.postFile(DIGITS, Samples.file("digit-4.png"), "image/png", "Prefer", "wait=10")
+                        .json();
         Answer tooLate = api.post("/v1/jobs/" + job.path("id").asText() + "/cancel", "");
 
         assertThat(tooLate.status()).isEqualTo(409);
@@ -201,7 +240,9 @@ class PipelineIT {
     }
 
     private static void assertRefused(Answer answer, int status, String code) {
-        assertThat(answer.status()).as(() -> new String(answer.raw().body(), StandardCharsets.UTF_8)).isEqualTo(status);
+        assertThat(answer.status())
+                .as(() -> new String(answer.raw().body(), StandardCharsets.UTF_8))
+                .isEqualTo(status);
         assertThat(answer.header("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.json().path("status").asInt()).isEqualTo(status);
@@ -218,7 +259,8 @@ class PipelineIT {
     private static Answer binaryJob(Api api, float[] pixels) {
         byte[] header =
                 """
-                {"inputs":[{"name":"image","shape":[1,1,32,32],"datatype":"FP32","parameters":{"binary_data_size":%d}}],"outputs":[{"name":"logits"}]}"""
+                {"inputs":[{"name":"image","shape":[1,1,32,32],"datatype":"FP32","parameters":{"binary_data_size":%d}}],"outputs":[{"name":"logits"}]}\
+                """
                         .formatted(pixels.length * Float.BYTES)
                         .getBytes(StandardCharsets.UTF_8);
         ByteBuffer body =

@@ -34,7 +34,11 @@ class RestartIT {
 
     private static JsonNode digit(Api api) {
         return api.postFile(
-                        "/v1/models/digits/jobs", Samples.file("digit-7.png"), "image/png", "Prefer", "wait=10")
+                        "/v1/models/digits/jobs",
+                        Samples.file("digit-7.png"),
+                        "image/png",
+                        "Prefer",
+                        "wait=10")
                 .json();
     }
 }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One standalone Forebay for all tests of the run that ask for one: give a test a parameter of type
@@ -41,7 +41,8 @@ final class RunningForebay implements ParameterResolver {
         Standalone standalone =
                 context.getRoot()
                         .getStore(STORE)
-                        .computeIfAbsent("standalone", key -> new Held(start(freshHome())), Held.class)
+                        .computeIfAbsent(
+                                "standalone", key -> new Held(start(freshHome())), Held.class)
                         .standalone();
         return parameter.getParameter().getType() == Api.class ? api(standalone) : standalone;
     }

@@ -82,15 +82,13 @@ final class Samples {
         assertThat(found)
                 .as("labels on %s", scene)
                 .extracting(Labelled::label)
-                .containsExactlyInAnyOrderElementsOf(
-                        truth.stream().map(Labelled::label).toList());
+                .containsExactlyInAnyOrderElementsOf(truth.stream().map(Labelled::label).toList());
         for (Labelled digit : truth) {
             assertThat(found)
                     .as("a box around the %s of %s", digit.label(), scene)
-                    .anyMatch(
-                            one ->
-                                    one.label().equals(digit.label())
-                                            && one.box().overlap(digit.box()) > SAME_BOX);
+                    .anyMatch(one ->
+                            one.label().equals(digit.label())
+                                    && one.box().overlap(digit.box()) > SAME_BOX);
         }
     }
 

@@ -41,12 +41,12 @@ public final class StoredJobs implements Jobs {
 
     @Override
     public void keep(OpenJob job) {
-        waiters.put(key(job.card().id()), JobRecords.write(job));
+        waiters.put(key(job.card()), JobRecords.write(job));
     }
 
     @Override
     public void drop(Card card) {
-        waiters.delete(key(card.id()));
+        waiters.delete(key(card));
     }
 
     @Override
@@ -116,11 +116,17 @@ public final class StoredJobs implements Jobs {
     }
 
     private static byte[] key(JobId id) {
+        return key(id.route().value(), id);
+    }
+
+    /** The same key without taking the id apart. */
+    private static byte[] key(Card card) {
+        return key(card.flight().route().value(), card.id());
+    }
+
+    private static byte[] key(int route, JobId id) {
         byte[] text = text(id);
-        return ByteBuffer.allocate(Integer.BYTES + text.length)
-                .putInt(id.route().value())
-                .put(text)
-                .array();
+        return ByteBuffer.allocate(Integer.BYTES + text.length).putInt(route).put(text).array();
     }
 
     private static byte[] text(JobId id) {

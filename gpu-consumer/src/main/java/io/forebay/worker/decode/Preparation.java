@@ -104,7 +104,7 @@ public final class Preparation implements Intake {
     private void prepare(Attempt attempt, List<Candidate<Work>> ready) {
         Optional<LoadedModel> model = parts.models().find(attempt.item().getModel().getDigest());
         if (model.isEmpty()) {
-            end(attempt, unknownModel());
+            endAsUnknown(attempt);
         } else if (attempt.item().getInput().hasRef()) {
             parts.pool().fetch(() -> fetch(attempt, model.get()));
         } else {
@@ -167,7 +167,7 @@ public final class Preparation implements Intake {
         try {
             Optional<Prepared> prepared = model.prepare(input);
             if (prepared.isEmpty()) {
-                end(attempt, unknownModel());
+                endAsUnknown(attempt);
                 return;
             }
             meters.decoded(Duration.ofNanos(System.nanoTime() - start));
@@ -195,9 +195,13 @@ public final class Preparation implements Intake {
         }
     }
 
-    private static Ending unknownModel() {
-        return Ending.transientFailure(
-                Problem.of(ProblemCode.UNKNOWN_MODEL, "this worker has no such version"));
+    /** Once the queue is closed no version is here, and what waits is left to other workers. */
+    private void endAsUnknown(Attempt attempt) {
+        if (!parts.queue().isClosed()) {
+            Problem problem =
+                    Problem.of(ProblemCode.UNKNOWN_MODEL, "this worker has no such version");
+            end(attempt, Ending.transientFailure(problem));
+        }
     }
 
     private static Ending failed(String detail) {

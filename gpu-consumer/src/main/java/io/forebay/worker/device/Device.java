@@ -63,6 +63,8 @@ public final class Device implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            // First, so that nobody takes models that are gone for models that never were.
+            queue.close();
             models.closeAll();
         }
     }

@@ -43,6 +43,15 @@ public final class WorkQueue {
         locked(() -> woken = true);
     }
 
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets {@link #take} say that there is no more. */
     public void close() {
         locked(() -> closed = true);

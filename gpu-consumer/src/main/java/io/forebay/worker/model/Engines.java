@@ -3,7 +3,6 @@ package io.forebay.worker.model;
 import com.google.protobuf.ByteString;
 import io.forebay.schemas.model.Model;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** Opens applied models from this worker's own copy of their files. */
 public final class Engines {
@@ -19,16 +18,22 @@ public final class Engines {
     }
 
     /**
-     * Loads and warms a model, provided that the files here are those that were applied.
+     * Loads a model, provided that the files here are those that were applied. It is not warm yet.
      *
-     * @return empty when this worker does not have the files of this version
-     * @throws UnusableModelException when the files are of another digest, or do not load
+     * @throws UnusableModelException when the files are missing, are of another digest, or do not
+     *     load
      */
-    public Optional<Engine> open(Model model) {
-        return repository.find(model.name(), model.version()).map(files -> open(files, model));
-    }
-
-    private Engine open(ModelFiles files, Model model) {
+    public Engine open(Model model) {
+        ModelFiles files =
+                repository
+                        .find(model.name(), model.version())
+                        .orElseThrow(() ->
+                                new UnusableModelException(
+                                        "model %s/%s is applied, but not in the repository %s"
+                                                .formatted(
+                                                        model.name(),
+                                                        model.version(),
+                                                        repository.root())));
         if (!files.digest().equals(model.ref().getDigest())) {
             throw new UnusableModelException(
                     "model %s: the files in %s have digest %s, but %s was applied: bring the files up to date or apply them"
@@ -38,9 +43,7 @@ public final class Engines {
                                     shown(files.digest()),
                                     shown(model.ref().getDigest())));
         }
-        Engine engine = loader.load(files, model);
-        engine.warmUp(engine.maxRows());
-        return engine;
+        return loader.load(files, model);
     }
 
     private static String shown(ByteString digest) {

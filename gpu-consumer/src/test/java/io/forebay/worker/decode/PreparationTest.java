@@ -46,7 +46,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class PreparationTest {
 
     private static final Urgency URGENCY = new Urgency(Duration.ofSeconds(30));
@@ -168,6 +170,14 @@ final class PreparationTest {
 
         assertThat(failed(1).isTransient()).isTrue();
         assertThat(failed(1).problem().code()).isEqualTo(ProblemCode.UNKNOWN_MODEL);
+    }
+
+    @Test
+    void leavesToOthersWhatComesWhileTheModelIsUnloaded() {
+        queue.close();
+        accept(Items.item(1).setModel(ModelRef.newBuilder().setDigest(Items.digest("v9"))));
+
+        assertThat(reports.endings()).isEmpty();
     }
 
     @Test

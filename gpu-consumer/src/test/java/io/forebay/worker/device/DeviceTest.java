@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class DeviceTest {
 
     private final TestClock clock = new TestClock();
@@ -341,6 +343,7 @@ final class DeviceTest {
         offerAll(1, 2, 3);
 
         assertThatThrownBy(device::run).hasMessageContaining("files of model m are gone");
+        assertThat(queue.isClosed()).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.Media;
 import io.forebay.schemas.wire.ModelRecord;
+import io.forebay.schemas.wire.ModelRef;
 import io.forebay.schemas.wire.Payload;
 import io.forebay.schemas.wire.WireTensor;
 import io.forebay.schemas.wire.WorkItem;
@@ -52,7 +53,8 @@ public final class Items {
                 .setFlightKey(key(number))
                 .setFlightId("flight-" + number)
                 .setAttempt(1)
-                .setModel(model("v1").ref())
+                .setModel(
+                        ModelRef.newBuilder().setName("m").setVersion("v1").setDigest(digest("v1")))
                 .setLane(Lane.INTERACTIVE)
                 .setRunTimeoutMs(60_000)
                 .setTraceparent("00-trace-" + number)

@@ -12,7 +12,6 @@ import java.util.List;
 final class FakeLoader implements EngineLoader {
 
     int inspected;
-    int warmedUpTo;
 
     @Override
     public ModelSignature inspect(ModelFiles files) {
@@ -38,11 +37,6 @@ final class FakeLoader implements EngineLoader {
             @Override
             public RunOutcome run(List<Prepared> batch, Duration timeout) {
                 throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void warmUp(int rows) {
-                warmedUpTo = rows;
             }
 
             @Override

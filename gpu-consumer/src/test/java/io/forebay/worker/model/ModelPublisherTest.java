@@ -90,15 +90,16 @@ class ModelPublisherTest {
         ModelFolder folder = new ModelFolder(root).cats(ModelFolder.MANIFEST);
         Model model = publisher.apply(folder.read()).model();
         Engines engines = new Engines(new ModelRepository(root), loader);
-        assertThat(engines.open(model)).isPresent();
-        assertThat(loader.warmedUpTo).isEqualTo(4);
+        assertThat(engines.open(model).model()).isEqualTo(model);
         folder.file("cats/2/model.onnx", "other weights");
         assertThatThrownBy(() -> engines.open(model))
                 .isInstanceOf(UnusableModelException.class)
                 .hasMessageContaining("model cats/2: the files in")
                 .hasMessageContaining("was applied");
-        assertThat(new Engines(new ModelRepository(root.resolve("cats")), loader).open(model))
-                .isEmpty();
+        Engines elsewhere = new Engines(new ModelRepository(root.resolve("cats")), loader);
+        assertThatThrownBy(() -> elsewhere.open(model))
+                .isInstanceOf(UnusableModelException.class)
+                .hasMessageContaining("is applied, but not in the repository");
     }
 
     private void refused(String manifest, String message) {

@@ -23,7 +23,9 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class LanePollerTest {
 
     private static final String TOPIC = Topics.work("m", Lane.INTERACTIVE).name();
@@ -258,12 +260,16 @@ final class LanePollerTest {
         consumer.updateBeginningOffsets(Map.of(ZERO, 0L));
         patient.subscribe();
         consumer.rebalance(List.of(ZERO));
-        records(ZERO, 0);
+        records(ZERO, 0, 1);
         patient.turn();
         assertThat(taken.of(0).begin()).isTrue();
         Thread device =
                 Thread.ofPlatform()
                         .start(() -> {
+                            // What has not begun is let go of first.
+                            while (taken.of(1).isWaiting()) {
+                                Thread.onSpinWait();
+                            }
                             taken.of(0).end();
                             taken.of(0).finish();
                         });

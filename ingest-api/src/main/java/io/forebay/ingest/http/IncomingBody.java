@@ -63,8 +63,8 @@ final class IncomingBody {
     }
 
     /**
-     * Reads the rest away, so that the client sees its answer rather than a reset; closes the connection
-     * when that is more than the limit.
+     * Reads the rest away, so that the client sees its answer rather than a reset; closes the
+     * connection when that is more than the limit.
      */
     void discard() {
         if (!request.content().hasEntity() || request.content().consumed()) {

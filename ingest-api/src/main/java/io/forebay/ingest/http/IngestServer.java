@@ -29,12 +29,7 @@ public final class IngestServer implements AutoCloseable {
     /** Listens when it returns. */
     public static IngestServer start(ServerConfig config, JobsConfig jobs, Services services) {
         ProblemWriter problems = new ProblemWriter(new JobWriter(new Outputs(services.payloads())));
-        Gate gate =
-                new Gate(
-                        services.keys(),
-                        problems,
-                        config.bodyLimitBytes(),
-                        services.meter());
+        Gate gate = new Gate(services.keys(), problems, config.bodyLimitBytes(), services.meter());
         WebServer server =
                 WebServer.builder()
                         .host(config.host())

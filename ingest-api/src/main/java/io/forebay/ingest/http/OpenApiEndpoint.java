@@ -3,11 +3,13 @@ package io.forebay.ingest.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.forebay.ingest.json.Rendered;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** {@code GET /openapi.json}: the contract, written as YAML and served as JSON. */
 record OpenApiEndpoint(Rendered document) implements Endpoint {
@@ -22,12 +24,14 @@ record OpenApiEndpoint(Rendered document) implements Endpoint {
         }
     }
 
+    /** By SnakeYAML itself, because operations that differ little are written as YAML merges. */
     static JsonNode read() {
         try (InputStream yaml = OpenApiEndpoint.class.getResourceAsStream(RESOURCE)) {
             if (yaml == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path");
             }
-            return new YAMLMapper().readTree(yaml);
+            Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            return new JsonMapper().valueToTree(document);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + RESOURCE, e);
         }

@@ -57,13 +57,17 @@ final class JsonValues {
             return fault(in, at, "expected an array of integers", faults);
         }
         List<Long> dimensions = new ArrayList<>(4);
-        boolean good = true;
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            Optional<Long> dimension = count(in, at + "/" + dimensions.size(), faults);
-            good = good && dimension.isPresent() && dimensions.size() < MAX_RANK;
-            dimension.filter(any -> dimensions.size() < MAX_RANK).ifPresent(dimensions::add);
+        int before = faults.count();
+        for (int axis = 0; in.nextToken() != JsonToken.END_ARRAY; axis++) {
+            if (axis == MAX_RANK) {
+                faults.add(at, "has more than " + MAX_RANK + " dimensions");
+            }
+            Optional<Long> dimension = count(in, at + "/" + axis, faults);
+            if (faults.count() == before) {
+                dimension.ifPresent(dimensions::add);
+            }
         }
-        return good ? Optional.of(new Shape(dimensions)) : fault(in, at, "is no shape", faults);
+        return faults.count() == before ? Optional.of(new Shape(dimensions)) : Optional.empty();
     }
 
     static <T> Optional<T> fault(JsonParser in, String at, String detail, Faults faults)

@@ -81,16 +81,21 @@ final class OipReader {
             while (members.next(in)) {
                 member(in);
             }
-            if (inputs.isEmpty()) {
-                faults.add("/inputs", "expected an array of at least one tensor");
-            } else if (tensors.unclaimed() > 0) {
-                faults.add("", tensors.unclaimed() + " bytes behind the JSON belong to no tensor");
-            }
+            whole();
         } else {
             JsonValues.fault(in, "", "expected an object", faults);
         }
         if (in.nextToken() != null) {
             throw malformed("", "the body goes on after its JSON");
+        }
+    }
+
+    /** What only the whole request tells, when nothing else is wrong. */
+    private void whole() {
+        if (faults.count() == 0 && inputs.isEmpty()) {
+            faults.add("/inputs", "expected an array of at least one tensor");
+        } else if (faults.count() == 0 && tensors.unclaimed() > 0) {
+            faults.add("", tensors.unclaimed() + " bytes behind the JSON belong to no tensor");
         }
     }
 

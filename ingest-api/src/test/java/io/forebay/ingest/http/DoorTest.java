@@ -78,7 +78,10 @@ final class DoorTest {
         assertProblem(reply, 405, "method-not-allowed");
         assertThat(reply.header("Allow")).isEqualTo("POST");
         assertProblem(server.post("/v1/models", "{}"), 405, "method-not-allowed");
-        assertThat(assertProblem(server.get("/v2/nothing"), 404, "not-found").path("error").asText())
+        assertThat(
+                        assertProblem(server.get("/v2/nothing"), 404, "not-found")
+                                .path("error")
+                                .asText())
                 .isNotEmpty();
     }
 
@@ -86,8 +89,9 @@ final class DoorTest {
     void refusesABodyOverTheLimitByItsLength() {
         JsonNode problem =
                 assertProblem(
-                        send(HttpRequest.BodyPublishers.ofByteArray(
-                                new byte[TestingServer.BODY_LIMIT + 1])),
+                        send(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        new byte[TestingServer.BODY_LIMIT + 1])),
                         413,
                         "payload-too-large");
 
@@ -128,7 +132,8 @@ final class DoorTest {
     @Test
     void refusesEmptyAndMalformedBodies() {
         assertProblem(server.post(JOBS, ""), 400, "malformed-request");
-        JsonNode problem = assertProblem(server.post(JOBS, "{\"inputs\":[}"), 400, "malformed-request");
+        JsonNode problem =
+                assertProblem(server.post(JOBS, "{\"inputs\":[}"), 400, "malformed-request");
         assertThat(problem.path("errors").path(0).path("pointer").asText()).startsWith("/inputs");
         assertProblem(server.post(JOBS, TestingServer.SUM + "{}"), 400, "malformed-request");
         assertProblem(server.post(JOBS, "7"), 422, "invalid-input");
@@ -177,8 +182,7 @@ final class DoorTest {
 
     @Test
     void answersHeadersAndPathsThatAreTooLargeWithAProblem() throws IOException {
-        assertRawProblem(
-                raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(40_000) + "\r\n\r\n"));
+        assertRawProblem(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(40_000) + "\r\n\r\n"));
         assertRawProblem(raw("GET /" + "y".repeat(10_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"));
     }
 
@@ -195,8 +199,7 @@ final class DoorTest {
 
     @Test
     void keepsTheConnectionAfterARefusalThatLeftTheBodyUnread() throws IOException {
-        String refused =
-                "POST " + JOBS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
+        String refused = "POST " + JOBS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
         String next = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
         String answers = raw(refused + next);

@@ -63,7 +63,8 @@ final class InferRoutesTest {
                 """
                 {"inputs":[{"name":"a","shape":[1,2],"datatype":"FP32","parameters":{"binary_data_size":8}},
                 {"name":"b","shape":[1,2],"datatype":"FP32","parameters":{"binary_data_size":8}}],
-                "outputs":[{"name":"c","parameters":{"binary_data":true}}]}"""
+                "outputs":[{"name":"c","parameters":{"binary_data":true}}]}\
+                """
                         .getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(json);

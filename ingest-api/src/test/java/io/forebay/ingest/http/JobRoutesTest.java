@@ -56,8 +56,7 @@ final class JobRoutesTest {
                         server.authorized("/v1/jobs/" + id)
                                 .header("If-None-Match", "\"other\", W/" + first.header("ETag")));
         var third =
-                server.send(
-                        server.authorized("/v1/jobs/" + id).header("If-None-Match", "\"v1\""));
+                server.send(server.authorized("/v1/jobs/" + id).header("If-None-Match", "\"v1\""));
 
         assertThat(first.header("ETag")).isEqualTo("\"v5\"");
         assertThat(second.status()).isEqualTo(304);

@@ -82,8 +82,7 @@ final class OpenApiTest {
     }
 
     private JsonNode operation(Route route) {
-        return document
-                .path("paths")
+        return document.path("paths")
                 .path(route.path())
                 .path(route.method().text().toLowerCase(java.util.Locale.ROOT));
     }

@@ -48,7 +48,8 @@ final class SubmitRoutesTest {
         assertThat(job.path("terminal").asBoolean(true)).isFalse();
         assertThat(job.path("queue").path("reason").asText()).isEqualTo("queued");
         assertThat(job.path("createdAt").asText()).isEqualTo("2026-05-06T07:08:09.010Z");
-        assertThat(job.path("links").path("cancel").asText()).isEqualTo("/v1/jobs/" + id + "/cancel");
+        assertThat(job.path("links").path("cancel").asText())
+                .isEqualTo("/v1/jobs/" + id + "/cancel");
         Submission submission = server.publisher.onlySubmission();
         assertThat(submission.getJobId()).isEqualTo(id);
         assertThat(submission.getTenant()).isEqualTo("acme");
@@ -64,13 +65,20 @@ final class SubmitRoutesTest {
         server.post(
                 JOBS,
                 TestingServer.SUM,
-                "Forebay-Lane", "bulk",
-                "Forebay-Queue-Timeout", "30",
-                "Forebay-Run-Timeout", "PT5S",
-                "Forebay-Deadline", "2026-05-06T07:08:19.010Z",
-                "Forebay-Metadata", "{\"who\":\"me\"}",
-                "Cache-Control", "no-cache",
-                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+                "Forebay-Lane",
+                "bulk",
+                "Forebay-Queue-Timeout",
+                "30",
+                "Forebay-Run-Timeout",
+                "PT5S",
+                "Forebay-Deadline",
+                "2026-05-06T07:08:19.010Z",
+                "Forebay-Metadata",
+                "{\"who\":\"me\"}",
+                "Cache-Control",
+                "no-cache",
+                "traceparent",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
         Submission submission = server.publisher.onlySubmission();
         assertThat(submission.getLane()).isEqualTo(Lane.BULK);
@@ -253,14 +261,21 @@ final class SubmitRoutesTest {
         assertProblem(
                 server.post(
                         JOBS,
-                        TestingServer.SUM.replace("[1,2],\"datatype\":\"FP32\",\"data\":[1,2]", "[1,2],\"datatype\":\"FP32\",\"data\":[9,2]"),
+                        TestingServer.SUM.replace(
+                                "[1,2],\"datatype\":\"FP32\",\"data\":[1,2]",
+                                "[1,2],\"datatype\":\"FP32\",\"data\":[9,2]"),
                         "Idempotency-Key",
                         "\"k1\""),
                 422,
                 "idempotency-conflict");
         assertProblem(
                 server.post(
-                        JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"", "Forebay-Lane", "bulk"),
+                        JOBS,
+                        TestingServer.SUM,
+                        "Idempotency-Key",
+                        "\"k1\"",
+                        "Forebay-Lane",
+                        "bulk"),
                 422,
                 "idempotency-conflict");
     }
@@ -332,8 +347,7 @@ final class SubmitRoutesTest {
                 .isEqualTo("/inputs/1/name");
         assertThat(problem.path("errors").path(0).path("detail").asText()).contains("[a, b]");
         assertProblem(server.post("/v1/models/none/jobs", "{}"), 404, "unknown-model");
-        assertProblem(
-                server.post("/v1/models/sum/versions/9/jobs", "{}"), 404, "unknown-model");
+        assertProblem(server.post("/v1/models/sum/versions/9/jobs", "{}"), 404, "unknown-model");
         assertThat(server.post("/v1/models/sum/versions/1/jobs", TestingServer.SUM).status())
                 .isEqualTo(202);
     }

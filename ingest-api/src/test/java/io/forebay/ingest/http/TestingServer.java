@@ -41,7 +41,8 @@ final class TestingServer implements AutoCloseable {
     static final String SUM =
             """
             {"inputs":[{"name":"a","shape":[1,2],"datatype":"FP32","data":[1,2]},
-                       {"name":"b","shape":[1,2],"datatype":"FP32","data":[[3,4]]}]}""";
+                       {"name":"b","shape":[1,2],"datatype":"FP32","data":[[3,4]]}]}\
+            """;
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -130,8 +131,7 @@ final class TestingServer implements AutoCloseable {
 
     Reply send(HttpRequest.Builder request) {
         try {
-            return new Reply(
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return new Reply(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         } catch (InterruptedException e) {

@@ -15,8 +15,7 @@ public final class Outputs {
     private Outputs() {}
 
     public static WireTensor floats(String name, long[] shape, float... values) {
-        ByteBuffer data =
-                ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         WireTensor.Builder tensor = WireTensor.newBuilder().setName(name).setDatatype("FP32");
         for (long dimension : shape) {

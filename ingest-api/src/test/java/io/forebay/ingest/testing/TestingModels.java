@@ -47,12 +47,10 @@ public record TestingModels(List<Model> models) implements Models {
                     List.of(new TensorSignature("raw", Datatype.FP32, Shape.of(-1, 4, 6))));
 
     public static TestingModels known() {
-        return new TestingModels(
-                List.of(SUM, one(Datatype.FP32, -1), EYES));
+        return new TestingModels(List.of(SUM, one(Datatype.FP32, -1), EYES));
     }
 
-    static Model model(
-            String yaml, List<TensorSignature> inputs, List<TensorSignature> outputs) {
+    static Model model(String yaml, List<TensorSignature> inputs, List<TensorSignature> outputs) {
         ModelManifest manifest = ModelManifest.parse(yaml, "test");
         return new Model(
                 ModelRef.newBuilder()

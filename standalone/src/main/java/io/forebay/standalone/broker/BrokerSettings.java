@@ -35,7 +35,7 @@ record BrokerSettings(int nodeId, Path logDirectory, BrokerPorts ports) {
         p.put("num.io.threads", "4");
         p.put("num.recovery.threads.per.data.dir", "2");
         p.put("log.cleaner.dedupe.buffer.size", "16777216");
-        p.put("broker.session.timeout.ms", "3000");
+        p.put("broker.session.timeout.ms", "18000");
         p.put("broker.heartbeat.interval.ms", "500");
         p.put("group.initial.rebalance.delay.ms", "0");
         p.put("group.streams.initial.rebalance.delay.ms", "0");

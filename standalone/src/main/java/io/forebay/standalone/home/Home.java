@@ -40,12 +40,19 @@ public record Home(Path root, FileLock lock) implements AutoCloseable {
                 channel.close();
                 throw new HomeTakenException(root);
             }
+            tellPid(root);
             return new Home(root, lock);
         } catch (OverlappingFileLockException e) {
             throw new HomeTakenException(root);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + root, e);
         }
+    }
+
+    /** Whoever measures or stops this process finds it by {@code run/<name>.pid}. */
+    private static void tellPid(Path root) throws IOException {
+        Path run = Files.createDirectories(root.resolve("run"));
+        Files.writeString(run.resolve("standalone.pid"), ProcessHandle.current().pid() + "\n");
     }
 
     public Path kafka() {

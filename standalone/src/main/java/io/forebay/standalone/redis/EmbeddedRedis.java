@@ -42,7 +42,11 @@ public final class EmbeddedRedis implements AutoCloseable {
             Path pidFile = directory.resolve("redis.pid");
             endLeftover(pidFile);
             Process process =
-                    new ProcessBuilder(command(RedisBinary.find(directory, searchPath), directory, port))
+                    new ProcessBuilder(
+                                    command(
+                                            RedisBinary.find(directory, searchPath),
+                                            directory,
+                                            port))
                             .redirectErrorStream(true)
                             .redirectOutput(directory.resolve("redis.log").toFile())
                             .start();

@@ -1,0 +1,156 @@
+package io.forebay.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.forebay.ingest.admission.AdmissionConfig;
+import io.forebay.ingest.admission.Quota;
+import io.forebay.ingest.auth.ApiKey;
+import io.forebay.ingest.auth.AuthConfig;
+import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.http.DataSize;
+import io.forebay.ingest.http.ServerConfig;
+import io.forebay.ingest.publish.KafkaConfig;
+import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.results.reader.ReaderConfig;
+import io.forebay.schemas.config.ConfigException;
+import io.forebay.schemas.config.ConfigReader;
+import io.forebay.schemas.topic.TopicConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class IngestConfigTest {
+
+    private static final String DIGEST = "ab".repeat(32);
+
+    private final ConfigReader reader = ConfigReader.withoutEnvironment();
+
+    @Test
+    void hasADefaultForEveryKey() {
+        assertThat(read("{}"))
+                .isEqualTo(IngestConfig.DEFAULT)
+                .isEqualTo(
+                        new IngestConfig(
+                                new ServerConfig("0.0.0.0", 8080, new DataSize(32 << 20), 10_000),
+                                new KafkaConfig("localhost:9092", Map.of(), Duration.ofSeconds(5)),
+                                new TopicConfig(24, 24, 3, 2),
+                                new JobsConfig(
+                                        "",
+                                        Duration.ofHours(24),
+                                        Duration.ofSeconds(60),
+                                        Duration.ofHours(24),
+                                        Duration.ofSeconds(60)),
+                                new AuthConfig("", List.of()),
+                                new AdmissionConfig(2000.0, 4000, Map.of(), Duration.ofSeconds(1)),
+                                ReaderConfig.DEFAULT,
+                                Path.of("payloads")));
+    }
+
+    @Test
+    void readsEveryKey() {
+        assertThat(
+                        read(
+                                """
+                                http: { host: 127.0.0.1, port: 1, body-limit: 1KiB, max-connections: 2 }
+                                kafka:
+                                  bootstrap-servers: k:1
+                                  properties: { security.protocol: SSL }
+                                  acknowledge-timeout: 3s
+                                topics:
+                                  flight-partitions: 4
+                                  work-partitions: 5
+                                  replication-factor: 1
+                                  min-insync-replicas: 1
+                                jobs:
+                                  id-secret: 0123456789abcdef
+                                  retention: 2h
+                                  max-wait: 30s
+                                  max-queue-timeout: 1h
+                                  infer-wait: 20s
+                                auth:
+                                  pepper: salt
+                                  keys: [{ tenant: acme, digest: %s, scopes: [submit, operate] }]
+                                admission:
+                                  rate: 1.5
+                                  burst: 2
+                                  tenants: { acme: { rate: 3, burst: 4 } }
+                                  sample-interval: 2s
+                                reader: { recheck-interval: 2s }
+                                payloads: elsewhere
+                                """
+                                        .formatted(DIGEST)))
+                .isEqualTo(
+                        new IngestConfig(
+                                new ServerConfig("127.0.0.1", 1, new DataSize(1024), 2),
+                                new KafkaConfig(
+                                        "k:1",
+                                        Map.of("security.protocol", "SSL"),
+                                        Duration.ofSeconds(3)),
+                                new TopicConfig(4, 5, 1, 1),
+                                new JobsConfig(
+                                        "0123456789abcdef",
+                                        Duration.ofHours(2),
+                                        Duration.ofSeconds(30),
+                                        Duration.ofHours(1),
+                                        Duration.ofSeconds(20)),
+                                new AuthConfig(
+                                        "salt",
+                                        List.of(
+                                                new ApiKey(
+                                                        "acme",
+                                                        DIGEST,
+                                                        Set.of(Scope.SUBMIT, Scope.OPERATE)))),
+                                new AdmissionConfig(
+                                        1.5,
+                                        2,
+                                        Map.of("acme", new Quota(3, 4)),
+                                        Duration.ofSeconds(2)),
+                                new ReaderConfig(
+                                        ReaderConfig.DEFAULT.redis(),
+                                        Duration.ofSeconds(2),
+                                        ReaderConfig.DEFAULT.maxWaiters(),
+                                        ReaderConfig.DEFAULT.readBatch()),
+                                Path.of("elsewhere")));
+    }
+
+    @Test
+    void printsNoSecrets() {
+        String printed =
+                reader.write(
+                        read("{jobs: {id-secret: 0123456789abcdef}, auth: {pepper: seasoning}}"));
+
+        assertThat(printed).contains("retention: \"24h\"".replace("24h", "86400s"));
+        assertThat(printed).contains("body-limit: \"32MiB\"");
+        assertThat(printed).doesNotContain("0123456789abcdef").doesNotContain("seasoning");
+    }
+
+    @Test
+    void refusesWhatCannotBeUsed() {
+        assertRefused("http: {port: 70000}", "port");
+        assertRefused("http: {body-limit: 5GiB}", "body-limit");
+        assertRefused("http: {body-limit: lots}", "512B");
+        assertRefused("http: {max-connections: 0}", "max-connections");
+        assertRefused("kafka: {acknowledge-timeout: 1ms}", "acknowledge-timeout");
+        assertRefused("jobs: {retention: 1s}", "retention");
+        assertRefused("jobs: {infer-wait: 2m}", "infer-wait");
+        assertRefused("auth: {keys: [{tenant: 'a b', digest: x}]}", "tenant");
+        assertRefused("auth: {keys: [{tenant: a, digest: x}]}", "digest");
+        assertRefused("admission: {rate: 0}", "rate");
+        assertRefused("admission: {sample-interval: 0s}", "sample-interval");
+        assertRefused("surprise: 1", "surprise");
+    }
+
+    private void assertRefused(String yaml, String word) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(word);
+    }
+
+    private IngestConfig read(String yaml) {
+        return reader.read(yaml, "test", IngestConfig.class);
+    }
+}

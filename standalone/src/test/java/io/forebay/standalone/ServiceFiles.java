@@ -1,0 +1,108 @@
+package io.forebay.standalone;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The configuration files of services that run apart, against one broker and one Redis. */
+record ServiceFiles(Servers servers, Path directory) {
+
+    private static final String TOPICS =
+            "topics: { flight-partitions: 4, work-partitions: 4, replication-factor: 1, min-insync-replicas: 1 }";
+
+    /** A dispatcher, a result store, a worker and, last, an ingest node. */
+    List<ServiceProcess> startOneOfEach(String number, Closing closing) {
+        return List.of(
+                closing.add(dispatcher(number)),
+                closing.add(resultStore(number)),
+                closing.add(worker(number)),
+                closing.add(ingest(number)));
+    }
+
+    Api api(int port) {
+        return new Api(URI.create("http://127.0.0.1:" + port), tenant().apiKey());
+    }
+
+    private ServiceProcess dispatcher(String number) {
+        int ops = FreePorts.any();
+        return start(
+                "dispatcher-" + number,
+                "io.forebay.dispatcher.Main",
+                """
+                %s
+                state: { dir: "%s" }
+                ops: { port: %d }
+                """
+                        .formatted(common(), directory.resolve("dispatcher-" + number), ops),
+                ops);
+    }
+
+    private ServiceProcess resultStore(String number) {
+        int ops = FreePorts.any();
+        return start(
+                "results-" + number,
+                "io.forebay.results.Main",
+                """
+                %s
+                redis: { address: "%s" }
+                ops: { port: %d }
+                """
+                        .formatted(common(), servers.redisAddress(), ops),
+                ops);
+    }
+
+    private ServiceProcess worker(String number) {
+        int ops = FreePorts.any();
+        return start(
+                "worker-" + number,
+                "io.forebay.worker.Main",
+                """
+                %s
+                models: [digits]
+                model-repository: "%s"
+                payload-directory: "%s"
+                ops: { port: %d }
+                """
+                        .formatted(
+                                common(),
+                                RunningForebay.MODELS.toAbsolutePath().normalize(),
+                                directory.resolve("payloads"),
+                                ops),
+                ops);
+    }
+
+    private ServiceProcess ingest(String number) {
+        int port = FreePorts.any();
+        return start(
+                "ingest-" + number,
+                "io.forebay.ingest.Main",
+                """
+                %s
+                http: { host: 127.0.0.1, port: %d }
+                reader: { redis: { address: "%s" } }
+                payloads: "%s"
+                jobs: { id-secret: "the same on every ingest node" }
+                auth: { keys: [ { tenant: local, digest: %s } ] }
+                """
+                        .formatted(
+                                common(),
+                                port,
+                                servers.redisAddress(),
+                                directory.resolve("payloads"),
+                                tenant().apiKeyDigest()),
+                port);
+    }
+
+    private LocalTenant tenant() {
+        return LocalTenant.of(servers.home());
+    }
+
+    private String common() {
+        return "kafka: { bootstrap-servers: \"%s\" }\n%s"
+                .formatted(servers.bootstrapServers(), TOPICS);
+    }
+
+    private ServiceProcess start(String name, String main, String yaml, int port) {
+        return ServiceProcess.start(directory, name, main, yaml, port);
+    }
+}
