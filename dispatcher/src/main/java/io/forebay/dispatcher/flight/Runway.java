@@ -62,7 +62,6 @@ final class Runway {
     /** Sends work whose time has come, if anybody still waits for it. */
     void release(WorkItem item, FlightKey key, long now) {
         if (flights.find(key).orElse(null) instanceof InTheAir flight
-                && flight.held()
                 && flight.plan().id().equals(item.getFlightId())
                 && flight.attempt() == item.getAttempt()) {
             sendAnew(flight, item, now);

@@ -2,12 +2,16 @@ package io.forebay.dispatcher.flight;
 
 import io.forebay.dispatcher.job.Card;
 import io.forebay.dispatcher.job.CardReading;
+import io.forebay.dispatcher.job.Ending;
 import io.forebay.dispatcher.job.Lateness;
 import io.forebay.dispatcher.job.OpenJob;
 import io.forebay.dispatcher.job.Queued;
 import io.forebay.dispatcher.job.Waits;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.wire.Answered;
+import io.forebay.schemas.wire.CacheInfo;
+import io.forebay.schemas.wire.CacheStatus;
 import io.forebay.schemas.wire.Payload;
 import io.forebay.schemas.wire.Submission;
 import io.forebay.schemas.wire.WorkItem;
@@ -44,6 +48,9 @@ final class Submissions {
         if (isKnown(card, now)) {
             return SubmissionOutcome.DUPLICATE;
         }
+        if (card.submission().hasAnswered()) {
+            return answered(card);
+        }
         Queued job = Queued.accepted(card, now);
         Optional<Lateness> late = job.lateness(now, NO_GRACE);
         if (late.isPresent()) {
@@ -69,6 +76,31 @@ final class Submissions {
 
     private boolean isKnown(Card card, long now) {
         return roster.knows(card.id(), card.submission().getIdempotent(), now);
+    }
+
+    /**
+     * The client has seen the result, so it is the job's, whatever is landed here by now. The times
+     * are the submission's own: both sides must write the same state.
+     */
+    private SubmissionOutcome answered(Card card) {
+        Answered answered = card.submission().getAnswered();
+        long then = card.submission().getCreatedAt();
+        CacheInfo.Builder cache = CacheInfo.newBuilder().setStatus(CacheStatus.HIT);
+        if (!answered.getComputedBy().isEmpty()) {
+            cache.setAgeMs(Math.max(0, then - answered.getLandedAt()))
+                    .setComputedBy(answered.getComputedBy());
+        }
+        roster.finish(
+                Queued.accepted(card, then)
+                        .succeed(
+                                then,
+                                List.of(),
+                                new Ending.Succeeded(
+                                        answered.getOutput(),
+                                        answered.getExecution(),
+                                        cache.build(),
+                                        0)));
+        return SubmissionOutcome.HIT;
     }
 
     private SubmissionOutcome hit(Queued job, Landed landed, long now) {

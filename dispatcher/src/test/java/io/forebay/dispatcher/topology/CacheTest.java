@@ -2,6 +2,7 @@ package io.forebay.dispatcher.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.schemas.wire.Answered;
 import io.forebay.schemas.wire.CacheMode;
 import io.forebay.schemas.wire.CacheStatus;
 import io.forebay.schemas.wire.JobState;
@@ -38,6 +39,40 @@ final class CacheTest {
         assertThat(state.getCache().getComputedBy()).isEqualTo(first.getJobId());
         assertThat(state.getCacheUntil()).isZero();
         assertThat(bench.stored("waiters")).isZero();
+    }
+
+    @Test
+    void recordsWhatTheClientWasShownWhateverIsCachedByNow() {
+        long shown = bench.clock.millis();
+        Answered answered =
+                Answered.newBuilder()
+                        .setOutput(Workers.payload("what the client saw"))
+                        .setLandedAt(shown - 3_000)
+                        .setComputedBy("job_earlier")
+                        .build();
+        bench.advance(Duration.ofHours(2));
+        Submission late =
+                bench.submit(
+                        bench.jobs.about(
+                                "cat",
+                                job ->
+                                        job.setAnswered(answered)
+                                                .setCreatedAt(shown)
+                                                .setStartBy(shown + 1)));
+
+        assertThat(bench.work()).isEmpty();
+        JobState state = bench.onlyState();
+        assertThat(state.getJobId()).isEqualTo(late.getJobId());
+        assertThat(state.getState()).isEqualTo(State.SUCCEEDED);
+        assertThat(state.getVersion()).isEqualTo(2);
+        assertThat(state.getOutput()).isEqualTo(answered.getOutput());
+        assertThat(state.getFinishedAt()).isEqualTo(shown);
+        assertThat(state.getExpiresAt()).isEqualTo(shown + Jobs.POLICY.getRetentionMs());
+        assertThat(state.getCache().getStatus()).isEqualTo(CacheStatus.HIT);
+        assertThat(state.getCache().getAgeMs()).isEqualTo(3_000);
+        assertThat(state.getCache().getComputedBy()).isEqualTo("job_earlier");
+        assertThat(bench.stored("jobs")).isZero();
+        assertThat(bench.stored("flights")).isZero();
     }
 
     @Test

@@ -115,6 +115,18 @@ final class RetryTest {
     }
 
     @Test
+    void doesNotSendTheRetryOfAnEarlierFlightForALaterOne() {
+        Submission earlier = bench.submit("cat");
+        bench.complete(bench.workers.outOfMemory(bench.onlyWork()));
+        bench.cancel(earlier);
+        Submission later = bench.submit("cat");
+        bench.complete(bench.workers.outOfMemory(bench.onlyWork()));
+        bench.advance(Duration.ofSeconds(3));
+
+        assertThat(bench.onlyWork().getFlightId()).isEqualTo(later.getJobId());
+    }
+
+    @Test
     void letsAJobJoinAFlightBetweenItsAttempts() {
         bench.submit("cat");
         bench.complete(bench.workers.outOfMemory(bench.onlyWork()));

@@ -41,6 +41,7 @@ public final class OnnxRuntime implements EngineLoader, AutoCloseable {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
             throw new UnusableModelException("tensors are little-endian; this processor is not");
         }
+        Telemetry.turnOff();
         if (!config.sharedThreads()) {
             return new OnnxRuntime(environment(), config, false);
         }

@@ -59,7 +59,7 @@ public final class OnnxModelBuilder {
         OnnxModelBuilder builder = new OnnxModelBuilder();
         builder.input("image", Datatype.FP32, "N", 3, 64, 64);
         String last = "image";
-        int[] channels = {3, 16, 32, 64, 64};
+        int[] channels = {3, 24, 48, 96, 96};
         for (int layer = 1; layer < channels.length; layer++) {
             int from = channels[layer - 1];
             int to = channels[layer];
@@ -77,7 +77,7 @@ public final class OnnxModelBuilder {
             builder.node("Relu", "c" + layer, "r" + layer);
             last = "r" + layer;
         }
-        builder.weights("w", random, 0.1, 64, 10);
+        builder.weights("w", random, 0.1, 96, 10);
         return builder.node("GlobalAveragePool", last, "pooled")
                 .node("Flatten", "pooled", "flat")
                 .node("MatMul", List.of("flat", "w"), List.of("scores"), Map.of())

@@ -31,13 +31,14 @@ record JobEndpoints(
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** More than it takes from the acknowledgement of a job to its record in the view. */
+    private static final Duration RECORDED = Duration.ofSeconds(1);
+
     /** {@code GET /v1/jobs/{id}}. */
     Answer read(Call call) {
         JobId id = id(call);
         Optional<Duration> wait = call.query("wait").map(this::patience);
-        Reading reading =
-                wait.map(patience -> reader.awaitTerminal(id, patience))
-                        .orElseGet(() -> reader.read(id));
+        Reading reading = reading(id, wait);
         JobState state = state(reading, id, call.tenant());
         boolean known =
                 JobStates.isTerminal(state)
@@ -46,11 +47,18 @@ record JobEndpoints(
         return known ? answers.unchanged(state) : answers.job(200, state);
     }
 
+    /** A job that was answered is recorded any moment: whoever asks too soon waits for that. */
+    private Reading reading(JobId id, Optional<Duration> wait) {
+        Duration least = id.isAnswered() ? RECORDED : Duration.ZERO;
+        Duration patience = wait.filter(asked -> asked.compareTo(least) > 0).orElse(least);
+        return patience.isZero() ? reader.read(id) : reader.awaitTerminal(id, patience);
+    }
+
     /** {@code POST /v1/jobs/{id}/cancel}. */
     Answer cancel(Call call) {
         JobId id = id(call);
         JobState state =
-                switch (reader.read(id)) {
+                switch (reading(id, Optional.empty())) {
                     case Reading.Found(JobState found) -> found;
                     case Reading.NotRecorded() -> unrecorded(id, call.tenant());
                     // The log decides; nothing has to be known for that.
@@ -94,6 +102,14 @@ record JobEndpoints(
                             ProblemCode.GONE,
                             "the job was kept for %d s after it ended"
                                     .formatted(limits.retention().toSeconds()))
+                    .about(id)
+                    .toException();
+        }
+        if (id.isAnswered()) {
+            throw Refusal.of(
+                            ProblemCode.VIEW_UNAVAILABLE,
+                            "the job has ended and is about to be recorded")
+                    .retryAfter(RETRY)
                     .about(id)
                     .toException();
         }

@@ -17,14 +17,18 @@ final class Faults {
 
     private final List<InputError> errors = new ArrayList<>(0);
 
+    private int count;
+
     void add(String pointer, String detail) {
+        count++;
         if (errors.size() < MAX) {
             errors.add(InputError.pointer(pointer, detail));
         }
     }
 
+    /** How many there were, also beyond those that are kept. */
     int count() {
-        return errors.size();
+        return count;
     }
 
     /** Throws when anything was added. */

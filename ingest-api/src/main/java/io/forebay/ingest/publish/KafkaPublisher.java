@@ -78,7 +78,8 @@ public final class KafkaPublisher implements Publisher {
 
     private Outcome failed(Throwable cause, long started) {
         timings.unavailable().record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
-        LOG.atWarn().setCause(cause).log("an event was not acknowledged");
+        // One line each: while the brokers are away there is one for every request.
+        LOG.atWarn().addKeyValue("cause", cause).log("an event was not acknowledged");
         return new Outcome.Unavailable("the queue did not acknowledge the job in time");
     }
 }

@@ -2,6 +2,7 @@ package io.forebay.ingest.submit;
 
 import io.forebay.results.reader.JobReader;
 import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.wire.Answered;
 import io.forebay.schemas.wire.CacheInfo;
 import io.forebay.schemas.wire.CacheMode;
 import io.forebay.schemas.wire.CacheStatus;
@@ -15,9 +16,12 @@ import java.util.Optional;
 /** Finds results that have landed already. */
 record EarlyHits(JobReader reader) {
 
+    /** The version of a job that ended without running: it was queued as 1. */
+    private static final long ENDED = 2;
+
     /**
-     * A result this close to its end may be gone when the dispatcher looks, who would then run the
-     * flight again under a job that was shown as ended.
+     * A result this close to its end may be gone from the view before the job that it answers is
+     * recorded.
      */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -33,34 +37,50 @@ record EarlyHits(JobReader reader) {
                 : Optional.empty();
     }
 
-    /** The submitted job as the dispatcher will record it. */
-    static JobState answered(Submission submission, JobState landed, Instant now) {
-        boolean own = landed.getTenant().equals(submission.getTenant());
+    /**
+     * What the log says of a job that is answered by a landed one. Another tenant learns neither
+     * how old the result is nor who asked first.
+     */
+    static Answered answered(String tenant, JobState landed) {
+        Answered.Builder answered =
+                Answered.newBuilder()
+                        .setOutput(landed.getOutput())
+                        .setExecution(landed.getExecution());
+        if (landed.getTenant().equals(tenant)) {
+            answered.setLandedAt(landed.getFinishedAt()).setComputedBy(landed.getJobId());
+        }
+        return answered.build();
+    }
+
+    /** The answered job, to the letter as the dispatcher records it. */
+    static JobState succeeded(Submission submission) {
+        Answered answered = submission.getAnswered();
+        long then = submission.getCreatedAt();
         return JobState.newBuilder()
                 .setJobId(submission.getJobId())
                 .setTenant(submission.getTenant())
-                .setVersion(1)
+                .setVersion(ENDED)
                 .setState(State.SUCCEEDED)
                 .setModel(submission.getModel())
                 .setLane(submission.getLane())
-                .setCreatedAt(submission.getCreatedAt())
-                .setFinishedAt(now.toEpochMilli())
-                .setExpiresAt(now.toEpochMilli() + submission.getPolicy().getRetentionMs())
+                .setCreatedAt(then)
+                .setFinishedAt(then)
+                .setExpiresAt(then + submission.getPolicy().getRetentionMs())
                 .setDeadline(submission.getDeadline())
-                .setOutput(landed.getOutput())
-                .setExecution(landed.getExecution())
-                .setCache(cache(landed, own, now))
+                .setOutput(answered.getOutput())
+                .setExecution(answered.getExecution())
+                .setCache(cache(answered, then))
                 .putAllMetadata(submission.getMetadataMap())
+                .setRedriveOf(submission.getRedriveOf())
                 .setFlightKey(submission.getFlightKey())
                 .build();
     }
 
-    /** Another tenant learns neither how old the result is nor who asked first. */
-    private static CacheInfo cache(JobState landed, boolean own, Instant now) {
+    private static CacheInfo cache(Answered answered, long now) {
         CacheInfo.Builder cache = CacheInfo.newBuilder().setStatus(CacheStatus.HIT);
-        if (own) {
-            cache.setAgeMs(Math.max(0, now.toEpochMilli() - landed.getFinishedAt()))
-                    .setComputedBy(landed.getJobId());
+        if (!answered.getComputedBy().isEmpty()) {
+            cache.setAgeMs(Math.max(0, now - answered.getLandedAt()))
+                    .setComputedBy(answered.getComputedBy());
         }
         return cache.build();
     }

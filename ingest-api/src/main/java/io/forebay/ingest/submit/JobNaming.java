@@ -33,6 +33,11 @@ record JobNaming(JobIdMint mint, JobReader reader, Duration retention) {
                 : mint.mint(request.tenant(), shared.route());
     }
 
+    /** The id of a job whose result goes out with it. */
+    JobId answered(Request request, FlightKey flight) {
+        return mint.mintAnswered(request.tenant(), flight.route());
+    }
+
     private JobId named(Request request, FlightKey shared, IdempotencyKey key) {
         JobId derived = mint.mint(request.tenant(), shared.route(), key.value());
         var wanted = new JobReader.Claimed(derived, contentDigest(request, shared));

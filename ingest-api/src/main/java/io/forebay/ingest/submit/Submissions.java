@@ -6,7 +6,6 @@ import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.model.Limits;
 import io.forebay.schemas.model.ModelManifest;
 import io.forebay.schemas.wire.FlightPolicy;
-import io.forebay.schemas.wire.Payload;
 import io.forebay.schemas.wire.Submission;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,8 @@ import java.time.Instant;
  */
 record Submissions(Duration retention) {
 
-    Submission submission(Request request, JobId id, FlightKey flight, Payload input, Instant now) {
+    /** Without what is to be done with it: its input, or its answer. */
+    Submission.Builder submission(Request request, JobId id, FlightKey flight, Instant now) {
         SubmitOptions options = request.options();
         Instant deadline = options.timeouts().deadline();
         return Submission.newBuilder()
@@ -33,10 +33,8 @@ record Submissions(Duration retention) {
                 .setPolicy(policy(request))
                 .setCacheMode(options.cache())
                 .putAllMetadata(options.metadata())
-                .setInput(input)
                 .setTraceparent(options.traceparent())
-                .setIdempotent(options.key().isPresent())
-                .build();
+                .setIdempotent(options.key().isPresent());
     }
 
     /** How long a job may wait to start. */

@@ -74,28 +74,52 @@ public final class Submitter {
     public JobState submit(Request request) {
         Instant now = clock.instant();
         FlightKey shared = FlightKeys.shared(request);
-        Optional<Refusal> unreachable =
-                queue.backlog.unreachable(
-                        new ModelLane(request.model().name(), request.options().lane()),
-                        Submissions.patience(request, now));
-        if (unreachable.isPresent() && hits.find(request, shared, now).isEmpty()) {
-            throw unreachable.get().toException();
+        Optional<JobState> landed = hits.find(request, shared, now);
+        if (landed.isEmpty()) {
+            requireReachable(request, now);
         }
-        JobId id = naming.name(request, shared);
-        FlightKey flight = FlightKeys.of(request, shared, id);
+        // An Idempotency-Key names one id, which cannot tell whether it was answered the first
+        // time.
         Submission submission =
-                submissions.submission(request, id, flight, payload(request, flight, id), now);
+                landed.isPresent() && request.options().key().isEmpty()
+                        ? answered(request, shared, landed.get(), now)
+                        : queued(request, shared, now);
+        JobId id = new JobId(submission.getJobId());
         Publisher.Pending pending =
                 queue.publisher.send(
-                        flight.route(),
-                        flight.toByteArray(),
+                        id.route(),
+                        submission.getFlightKey().toByteArray(),
                         JobEvent.newBuilder().setSubmission(submission).build());
-        // Looked up while the brokers replicate.
-        Optional<JobState> landed = hits.find(request, flight, now);
         require(pending.await(), id);
-        return before(request, id)
-                .or(() -> landed.map(hit -> EarlyHits.answered(submission, hit, clock.instant())))
-                .orElseGet(() -> JobStates.queued(submission));
+        return submission.hasAnswered()
+                ? EarlyHits.succeeded(submission)
+                : before(request, id).orElseGet(() -> JobStates.queued(submission));
+    }
+
+    private Submission answered(Request request, FlightKey flight, JobState landed, Instant now) {
+        return submissions
+                .submission(request, naming.answered(request, flight), flight, now)
+                .setAnswered(EarlyHits.answered(request.tenant(), landed))
+                .build();
+    }
+
+    private Submission queued(Request request, FlightKey shared, Instant now) {
+        JobId id = naming.name(request, shared);
+        FlightKey flight = FlightKeys.of(request, shared, id);
+        return submissions
+                .submission(request, id, flight, now)
+                .setInput(payload(request, flight, id))
+                .build();
+    }
+
+    private void requireReachable(Request request, Instant now) {
+        queue.backlog
+                .unreachable(
+                        new ModelLane(request.model().name(), request.options().lane()),
+                        Submissions.patience(request, now))
+                .ifPresent(refusal -> {
+                    throw refusal.toException();
+                });
     }
 
     /**

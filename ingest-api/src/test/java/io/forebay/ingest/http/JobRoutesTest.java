@@ -76,6 +76,14 @@ final class JobRoutesTest {
     }
 
     @Test
+    void neverShowsAnAnsweredJobAsQueued() {
+        JobId answered = server.mint.mintAnswered("acme", new Route(42));
+
+        assertProblem(server.get("/v1/jobs/" + answered), 503, "view-unavailable");
+        assertProblem(server.post("/v1/jobs/" + answered + "/cancel", ""), 503, "view-unavailable");
+    }
+
+    @Test
     void answers410ForAJobPastItsRetention() {
         server.clock.advance(Duration.ofHours(24));
         assertThat(server.get("/v1/jobs/" + id).status()).isEqualTo(200);

@@ -188,6 +188,38 @@ final class SubmitRoutesTest {
     }
 
     @Test
+    void tellsTheLogWhatTheClientIsShown() {
+        landed();
+
+        JsonNode job = server.post(JOBS, TestingServer.SUM).json();
+
+        Submission submission = server.publisher.events.get(1).getSubmission();
+        assertThat(new JobId(submission.getJobId()).isAnswered()).isTrue();
+        assertThat(submission.hasInput()).as("nothing is left to run").isFalse();
+        assertThat(submission.getAnswered().getComputedBy())
+                .isEqualTo(
+                        job.path("cache")
+                                .path("computedBy")
+                                .asText(submission.getAnswered().getComputedBy()))
+                .startsWith("job_");
+        assertThat(submission.getAnswered().getOutput().getInline().isEmpty()).isFalse();
+        assertThat(job.path("version").asInt()).isEqualTo(2);
+        assertThat(job.path("finishedAt").asText()).isEqualTo(job.path("createdAt").asText());
+    }
+
+    @Test
+    void anIdempotencyKeyNamesOneIdWhateverHasLanded() {
+        landed();
+
+        server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"mine\"");
+
+        Submission submission = server.publisher.events.get(1).getSubmission();
+        assertThat(new JobId(submission.getJobId()).isAnswered()).isFalse();
+        assertThat(submission.hasAnswered()).isFalse();
+        assertThat(submission.hasInput()).isTrue();
+    }
+
+    @Test
     void doesNotAnswerEarlyWhenTheQueueDoesNotAcknowledge() {
         landed();
         server.publisher.outcome = new Publisher.Outcome.Unavailable("no brokers");
@@ -203,6 +235,25 @@ final class SubmitRoutesTest {
                 .isEqualTo(202);
         assertThat(server.post(JOBS, TestingServer.SUM, "Cache-Control", "no-store").status())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void doesNotUseALandedResultThatIsAboutToGo() {
+        landed();
+        server.clock.advance(Duration.ofSeconds(50));
+
+        assertThat(server.post(JOBS, TestingServer.SUM).status()).isEqualTo(202);
+    }
+
+    @Test
+    void showsNothingOfAnotherTenantsHit() {
+        landed();
+        server.reader.landed.replaceAll(
+                (flight, state) -> state.toBuilder().setTenant("other").build());
+
+        JsonNode cache = server.post(JOBS, TestingServer.SUM).json().path("cache");
+
+        assertThat(cache.toString()).isEqualTo("{\"status\":\"hit\"}");
     }
 
     @Test

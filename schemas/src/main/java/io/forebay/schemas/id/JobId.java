@@ -46,6 +46,14 @@ public record JobId(String text) {
                         | Integer.toUnsignedLong(bytes.getInt()));
     }
 
+    /**
+     * Whether the client was given the result with the id. Such a job is never queued: a reader
+     * that finds no record of it yet has to say that it cannot know.
+     */
+    public boolean isAnswered() {
+        return bytes()[TIME_BYTES + Integer.BYTES] < 0;
+    }
+
     public Route route() {
         return new Route(ByteBuffer.wrap(bytes()).getInt(TIME_BYTES));
     }

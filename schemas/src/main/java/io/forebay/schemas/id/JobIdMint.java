@@ -22,6 +22,9 @@ public final class JobIdMint {
 
     private static final String ALGORITHM = "HmacSHA256";
 
+    /** The bit of the unique part that {@link JobId#isAnswered} reads. */
+    private static final long ANSWERED = Long.MIN_VALUE;
+
     private final SecretKey secret;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -48,13 +51,18 @@ public final class JobIdMint {
 
     /** A new id. */
     public JobId mint(String tenant, Route route) {
-        return sealed(tenant, clock.millis(), route, random.nextLong());
+        return sealed(tenant, clock.millis(), route, random.nextLong() & ~ANSWERED);
+    }
+
+    /** A new id of a job whose result goes out with it. */
+    public JobId mintAnswered(String tenant, Route route) {
+        return sealed(tenant, clock.millis(), route, random.nextLong() | ANSWERED);
     }
 
     /** The id of the job that a tenant names by an Idempotency-Key: the same within the window. */
     public JobId mint(String tenant, Route route, String idempotencyKey) {
         ByteBuffer derived = ByteBuffer.wrap(mac("idempotency-key", tenant, idempotencyKey));
-        long unique = derived.getLong();
+        long unique = derived.getLong() & ~ANSWERED;
         long window = idempotencyWindow.toMillis();
         // Windows start at a moment of the key's own, so that not all keys change ids at once.
         long phase = Long.remainderUnsigned(derived.getLong(), window);

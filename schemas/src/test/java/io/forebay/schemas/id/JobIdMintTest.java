@@ -62,6 +62,18 @@ class JobIdMintTest {
     }
 
     @Test
+    void tellsWhetherItsResultWentOutWithIt() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(mint.mint("acme", ROUTE).isAnswered()).isFalse();
+            assertThat(mint.mint("acme", ROUTE, "key-" + i).isAnswered()).isFalse();
+            JobId answered = mint.mintAnswered("acme", ROUTE);
+            assertThat(answered.isAnswered()).isTrue();
+            assertThat(answered.route()).isEqualTo(ROUTE);
+            assertThat(mint.isGenuine(answered, "acme")).isTrue();
+        }
+    }
+
+    @Test
     void sortsByCreation() {
         JobId earlier = mint.mint("acme", ROUTE);
         now = NOW.plusMillis(1);
