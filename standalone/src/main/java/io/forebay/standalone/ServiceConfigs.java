@@ -53,6 +53,7 @@ record ServiceConfigs(
                         .formatted(bootstrapServers, topics(), redisAddress));
     }
 
+    /** The one tenant of this machine has it to itself. */
     IngestConfig ingest() {
         return read(
                 IngestConfig.class,
@@ -63,6 +64,7 @@ record ServiceConfigs(
                 reader: { redis: { address: "%s" } }
                 payloads: "%s"
                 jobs: { id-secret: "%s" }
+                admission: { rate: 1000000, burst: 1000000 }
                 auth: { keys: [ { tenant: %s, digest: %s, scopes: [submit, read, operate] } ] }
                 """
                         .formatted(

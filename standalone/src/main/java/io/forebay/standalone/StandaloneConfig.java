@@ -15,7 +15,7 @@ public record StandaloneConfig(
         Path home, int port, Path models, String searchPath, int partitions) {
 
     /** Enough to show how work spreads, few enough to start quickly. */
-    private static final int PARTITIONS = 2;
+    private static final int PARTITIONS = 1;
 
     public StandaloneConfig {
         if (port < 0 || port > 65_535) {

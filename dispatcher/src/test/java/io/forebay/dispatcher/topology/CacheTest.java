@@ -71,7 +71,7 @@ final class CacheTest {
         assertThat(state.getCache().getStatus()).isEqualTo(CacheStatus.HIT);
         assertThat(state.getCache().getAgeMs()).isEqualTo(3_000);
         assertThat(state.getCache().getComputedBy()).isEqualTo("job_earlier");
-        assertThat(bench.stored("jobs")).isZero();
+        assertThat(bench.stored("waiters")).isZero();
         assertThat(bench.stored("flights")).isZero();
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.forebay.schemas.wire.CacheMode;
 import io.forebay.schemas.wire.CacheStatus;
 import io.forebay.schemas.wire.JobState;
@@ -106,6 +107,25 @@ final class SingleFlightTest {
         bench.complete(bench.workers.landed(work.getFirst()));
 
         assertThat(bench.onlyState().getJobId()).isEqualTo(cat.getJobId());
+    }
+
+    @Test
+    void keepsFlightsOfTheSameRouteApart() {
+        ByteString route = Jobs.flight("cat").bytes().substring(0, 4);
+        ByteString twin = route.concat(Jobs.flight("dog").bytes().substring(4));
+        bench.submit("cat");
+        bench.submit("cat");
+        Submission other = bench.submit(bench.jobs.about("cat", job -> job.setFlightKey(twin)));
+        List<WorkItem> work = bench.work();
+        assertThat(work).hasSize(2);
+        bench.complete(bench.workers.landed(work.getFirst()));
+
+        assertThat(bench.states())
+                .extracting(JobState::getJobId)
+                .hasSize(2)
+                .doesNotContain(other.getJobId());
+        bench.complete(bench.workers.landed(work.getLast()));
+        assertThat(bench.onlyState().getJobId()).isEqualTo(other.getJobId());
     }
 
     @Test
