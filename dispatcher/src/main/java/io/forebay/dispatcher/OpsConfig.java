@@ -13,7 +13,7 @@ public record OpsConfig(String host, Integer port) {
 
     public OpsConfig(@Nullable String host, @Nullable Integer port) {
         this.host = host == null ? "127.0.0.1" : host;
-        this.port = port == null ? 9402 : port;
+        this.port = port == null ? 9401 : port;
         if (this.port < 0 || this.port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + this.port);
         }

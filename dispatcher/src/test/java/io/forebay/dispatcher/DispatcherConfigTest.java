@@ -27,7 +27,7 @@ final class DispatcherConfigTest {
                         new DispatcherConfig(
                                 new KafkaConfig("localhost:9092", Map.of()),
                                 new TopicConfig(24, 24, 3, 2),
-                                new OpsConfig("127.0.0.1", 9402),
+                                new OpsConfig("127.0.0.1", 9401),
                                 new GroupConfig(
                                         "forebay.dispatcher",
                                         GroupConfig.Protocol.CLASSIC,
@@ -37,6 +37,7 @@ final class DispatcherConfigTest {
                                 new PaceConfig(
                                         1,
                                         Duration.ofMillis(20),
+                                        Duration.ofMillis(3),
                                         Duration.ofMillis(5),
                                         Duration.ofMillis(50),
                                         Duration.ofSeconds(30),
@@ -69,6 +70,7 @@ final class DispatcherConfigTest {
                 pace:
                   threads: 4
                   commit-interval: 10ms
+                  linger: 1ms
                   poll-interval: 2ms
                   fetch-wait: 20ms
                   max-block: 5s
@@ -100,6 +102,7 @@ final class DispatcherConfigTest {
                                 new PaceConfig(
                                         4,
                                         Duration.ofMillis(10),
+                                        Duration.ofMillis(1),
                                         Duration.ofMillis(2),
                                         Duration.ofMillis(20),
                                         Duration.ofSeconds(5),

@@ -89,13 +89,13 @@ final class RunningServices implements AutoCloseable {
         return true;
     }
 
+    /** The runtime lives as long as the process: closing it under a run would end the process. */
     private static Worker worker(
             WorkerConfig config,
             WorkerModels models,
             PrometheusMeterRegistry registry,
             Stages stages,
             Closing closing) {
-        closing.add(models);
         stages.stage(
                 "models applied",
                 () -> {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param threads stream threads of this instance; partitions are shared among them
  * @param commitInterval job states become visible with a commit, so half of this is the mean delay
+ * @param linger how long a record waits for others to be sent with, on its way to a worker too
  * @param pollInterval a thread without records looks up this often, also to commit
  * @param fetchWait how long a broker may hold a fetch without records
  * @param maxBlock how long a thread may stand still for a broker that does not answer its producer
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record PaceConfig(
         Integer threads,
         Duration commitInterval,
+        Duration linger,
         Duration pollInterval,
         Duration fetchWait,
         Duration maxBlock,
@@ -24,11 +26,12 @@ public record PaceConfig(
         Duration closeTimeout) {
 
     public static final PaceConfig DEFAULT =
-            new PaceConfig(null, null, null, null, null, null, null);
+            new PaceConfig(null, null, null, null, null, null, null, null);
 
     public PaceConfig(
             @Nullable Integer threads,
             @Nullable Duration commitInterval,
+            @Nullable Duration linger,
             @Nullable Duration pollInterval,
             @Nullable Duration fetchWait,
             @Nullable Duration maxBlock,
@@ -36,6 +39,7 @@ public record PaceConfig(
             @Nullable Duration closeTimeout) {
         this.threads = threads == null ? 1 : threads;
         this.commitInterval = commitInterval == null ? Duration.ofMillis(20) : commitInterval;
+        this.linger = linger == null ? Duration.ofMillis(3) : linger;
         this.pollInterval = pollInterval == null ? Duration.ofMillis(5) : pollInterval;
         this.fetchWait = fetchWait == null ? Duration.ofMillis(50) : fetchWait;
         this.maxBlock = maxBlock == null ? Duration.ofSeconds(30) : maxBlock;

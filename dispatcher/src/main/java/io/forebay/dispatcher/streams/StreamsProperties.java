@@ -72,8 +72,11 @@ public final class StreamsProperties {
         p.put(
                 mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
                 millis(pace.fetchWait()));
-        // Kafka Streams makes it 100 ms, which every job would pay on its way to a worker.
-        p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // Kafka Streams makes it 100 ms, which every job would pay on its way to a worker. With
+        // none, each
+        // of the five or so records of a job is a request of its own, and the broker is busy with
+        // those.
+        p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), pace.linger().toMillis());
         p.put(producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), pace.maxBlock().toMillis());
         p.put(
                 adminClientPrefix(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG),
