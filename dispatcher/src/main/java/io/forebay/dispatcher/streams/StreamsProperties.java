@@ -23,6 +23,12 @@ public final class StreamsProperties {
 
     static final String MEMORY = "forebay.dispatcher.store-memory";
 
+    /**
+     * A request carries one batch of a partition, so that with Kafka's 16 KiB each larger input
+     * would be a request of its own.
+     */
+    private static final int BATCH_SIZE = 512 * 1024;
+
     private StreamsProperties() {}
 
     /**
@@ -77,6 +83,7 @@ public final class StreamsProperties {
         // of the five or so records of a job is a request of its own, and the broker is busy with
         // those.
         p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), pace.linger().toMillis());
+        p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_SIZE);
         p.put(producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), pace.maxBlock().toMillis());
         p.put(
                 adminClientPrefix(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG),
