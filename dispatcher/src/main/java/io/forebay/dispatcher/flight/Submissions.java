@@ -2,7 +2,6 @@ package io.forebay.dispatcher.flight;
 
 import io.forebay.dispatcher.job.Card;
 import io.forebay.dispatcher.job.CardReading;
-import io.forebay.dispatcher.job.Ending;
 import io.forebay.dispatcher.job.Lateness;
 import io.forebay.dispatcher.job.OpenJob;
 import io.forebay.dispatcher.job.Queued;
@@ -10,8 +9,6 @@ import io.forebay.dispatcher.job.Waits;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Answered;
-import io.forebay.schemas.wire.CacheInfo;
-import io.forebay.schemas.wire.CacheStatus;
 import io.forebay.schemas.wire.Payload;
 import io.forebay.schemas.wire.Submission;
 import io.forebay.schemas.wire.WorkItem;
@@ -85,22 +82,18 @@ final class Submissions {
     private SubmissionOutcome answered(Card card) {
         Answered answered = card.submission().getAnswered();
         long then = card.submission().getCreatedAt();
-        CacheInfo.Builder cache = CacheInfo.newBuilder().setStatus(CacheStatus.HIT);
-        if (!answered.getComputedBy().isEmpty()) {
-            cache.setAgeMs(Math.max(0, then - answered.getLandedAt()))
-                    .setComputedBy(answered.getComputedBy());
-        }
-        roster.finish(
-                Queued.accepted(card, then)
-                        .succeed(
-                                then,
-                                List.of(),
-                                new Ending.Succeeded(
-                                        answered.getOutput(),
-                                        answered.getExecution(),
-                                        cache.build(),
-                                        0)));
-        return SubmissionOutcome.HIT;
+        // Whose job computed it is named only to its own tenant, so a named one is this tenant's.
+        String owner = answered.getComputedBy().isEmpty() ? "" : card.tenant();
+        Landed shown =
+                new Landed(
+                        card.flight(),
+                        card.submission().getModel().getName(),
+                        answered.getOutput(),
+                        answered.getExecution(),
+                        answered.getLandedAt(),
+                        then,
+                        new Origin(answered.getComputedBy(), owner));
+        return hit(Queued.accepted(card, then), shown, then);
     }
 
     private SubmissionOutcome hit(Queued job, Landed landed, long now) {

@@ -79,9 +79,9 @@ public final class StreamsProperties {
                 mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
                 millis(pace.fetchWait()));
         // Kafka Streams makes it 100 ms, which every job would pay on its way to a worker. With
-        // none, each
-        // of the five or so records of a job is a request of its own, and the broker is busy with
-        // those.
+        // none, the
+        // records of a job may go out one request each; what a little of it gains is not measured
+        // yet.
         p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), pace.linger().toMillis());
         p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_SIZE);
         p.put(producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), pace.maxBlock().toMillis());

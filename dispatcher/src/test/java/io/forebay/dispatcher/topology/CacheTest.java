@@ -76,6 +76,18 @@ final class CacheTest {
     }
 
     @Test
+    void recordsNothingOfWhoComputedWhatAnotherTenantWasShown() {
+        Answered answered =
+                Answered.newBuilder().setOutput(Workers.payload("what the client saw")).build();
+        bench.submit(bench.jobs.about("cat", job -> job.setAnswered(answered)));
+
+        JobState state = bench.onlyState();
+        assertThat(state.getCache().getStatus()).isEqualTo(CacheStatus.HIT);
+        assertThat(state.getCache().getComputedBy()).isEmpty();
+        assertThat(state.getCache().getAgeMs()).isZero();
+    }
+
+    @Test
     void answersUntilTheTimeToLiveAndNotLonger() {
         land("cat");
         bench.advance(Duration.ofMillis(59_999));
