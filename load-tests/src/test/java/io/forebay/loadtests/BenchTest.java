@@ -120,7 +120,7 @@ class BenchTest {
         try (FakeInstance instance = new FakeInstance(Lie.NONE)) {
             int exit =
                     bench(instance, "--rounds=2", "--at-share=0.3", "--duration=300ms", "--seed=5");
-            assertThat(exit).isZero();
+            assertThat(exit).as(out.toString()).isZero();
         }
         JsonNode phases = json().path("phases");
         assertThat(phases.findValuesAsText("kind"))
