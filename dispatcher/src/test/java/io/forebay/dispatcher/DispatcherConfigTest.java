@@ -36,8 +36,8 @@ final class DispatcherConfigTest {
                                         1),
                                 new PaceConfig(
                                         1,
-                                        Duration.ofMillis(20),
-                                        Duration.ofMillis(3),
+                                        Duration.ofMillis(30),
+                                        Duration.ofMillis(30),
                                         Duration.ofMillis(5),
                                         Duration.ofMillis(50),
                                         Duration.ofSeconds(30),
