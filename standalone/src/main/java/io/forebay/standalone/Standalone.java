@@ -1,30 +1,19 @@
 package io.forebay.standalone;
 
-import io.forebay.standalone.broker.BrokerPorts;
-import io.forebay.standalone.broker.EmbeddedKafka;
 import io.forebay.standalone.home.Home;
-import io.forebay.standalone.redis.EmbeddedRedis;
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A whole Forebay in one process. Safe for use by several threads. */
 public final class Standalone implements AutoCloseable {
 
-    /** Where others that are used to a broker and a Redis nearby would not look. */
-    private static final int KAFKA_PORT = 19_092;
-
-    private static final int REDIS_PORT = 16_379;
-
     private final Home home;
-    private final EmbeddedRedis redis;
-    private final EmbeddedKafka kafka;
+    private final Backends backends;
     private final RunningServices services;
 
-    private Standalone(
-            Home home, EmbeddedRedis redis, EmbeddedKafka kafka, RunningServices services) {
+    private Standalone(Home home, Backends backends, RunningServices services) {
         this.home = home;
-        this.redis = redis;
-        this.kafka = kafka;
+        this.backends = backends;
         this.services = services;
     }
 
@@ -34,15 +23,18 @@ public final class Standalone implements AutoCloseable {
      * @throws RuntimeException saying what could not be started; nothing is left running then
      */
     public static Standalone start(StandaloneConfig config, Stages stages) {
+        return start(
+                config, stages, home -> EmbeddedBackends.start(home, config.searchPath(), stages));
+    }
+
+    /** The same on a broker and a Redis of the caller's choice, which are closed with it. */
+    static Standalone start(
+            StandaloneConfig config, Stages stages, Function<Home, Backends> backendsOf) {
         requireFree(config.port());
         Closing closing = new Closing();
         try {
             Home home = closing.add(Home.open(config.home()));
-            CompletableFuture<EmbeddedRedis> redisStart =
-                    CompletableFuture.supplyAsync(
-                            () -> stages.stage("Redis", () -> redis(home, config)));
-            EmbeddedKafka kafka = closing.add(stages.stage("Kafka broker", () -> kafka(home)));
-            EmbeddedRedis redis = closing.add(redisStart.join());
+            Backends backends = closing.add(backendsOf.apply(home));
             RunningServices services =
                     closing.add(
                             RunningServices.start(
@@ -50,10 +42,10 @@ public final class Standalone implements AutoCloseable {
                                             config,
                                             home,
                                             LocalTenant.of(home),
-                                            kafka.bootstrapServers(),
-                                            redis.address()),
+                                            backends.bootstrapServers(),
+                                            backends.redisAddress()),
                                     stages));
-            return new Standalone(home, redis, kafka, services);
+            return new Standalone(home, backends, services);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
@@ -70,30 +62,19 @@ public final class Standalone implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return backends.bootstrapServers();
     }
 
     public String redisAddress() {
-        return redis.address();
+        return backends.redisAddress();
     }
 
     /** Stops in the order in which work flows, so that what is under way can end. */
     @Override
     public void close() {
         services.close();
-        kafka.close();
-        redis.close();
+        backends.close();
         home.close();
-    }
-
-    private static EmbeddedKafka kafka(Home home) {
-        return EmbeddedKafka.start(
-                home.kafka(), new BrokerPorts(FreePorts.preferring(KAFKA_PORT), FreePorts.any()));
-    }
-
-    private static EmbeddedRedis redis(Home home, StandaloneConfig config) {
-        return EmbeddedRedis.start(
-                home.redis(), FreePorts.preferring(REDIS_PORT), config.searchPath());
     }
 
     private static void requireFree(int port) {

@@ -45,7 +45,7 @@ class ApartIT {
     @Test
     void everyJobIsFinishedOnceWhenOneOfEachIsKilled() throws Exception {
         Path directory = RunningForebay.freshHome();
-        try (Servers servers = new Servers(directory);
+        try (Servers servers = Servers.start(directory);
                 Closing closing = new Closing()) {
             ServiceFiles files = new ServiceFiles(servers, directory);
             List<ServiceProcess> first = files.startOneOfEach("1", closing);

@@ -17,7 +17,7 @@ class BrokerLossIT {
 
     @Test
     void aJobThatKafkaCannotAcknowledgeIsRefusedAndItsRetryIsSafe() {
-        try (Servers servers = new Servers(RunningForebay.freshHome())) {
+        try (Servers servers = Servers.start(RunningForebay.freshHome())) {
             LocalTenant tenant = LocalTenant.of(servers.home());
             StandaloneConfig config =
                     StandaloneConfig.of(

@@ -1,49 +1,21 @@
 package io.forebay.standalone;
 
-import io.forebay.standalone.broker.BrokerPorts;
-import io.forebay.standalone.broker.EmbeddedKafka;
 import io.forebay.standalone.home.Home;
-import io.forebay.standalone.redis.EmbeddedRedis;
 import java.nio.file.Path;
 
 /** A broker that can be stopped and started again, and a Redis, without services. */
-final class Servers implements AutoCloseable {
+interface Servers extends Backends {
 
-    private final Home home;
-    private final BrokerPorts ports = new BrokerPorts(FreePorts.any(), FreePorts.any());
-    private final EmbeddedRedis redis;
-    private EmbeddedKafka kafka;
-
-    Servers(Path directory) {
-        home = Home.open(directory);
-        kafka = EmbeddedKafka.start(home.kafka(), ports);
-        redis = EmbeddedRedis.start(home.redis(), FreePorts.any(), System.getenv("PATH"));
+    /** As selected: embedded ones, or containers. */
+    static Servers start(Path directory) {
+        return Containers.areSelected()
+                ? new ContainerServers(Home.open(directory), Containers.start())
+                : EmbeddedServers.start(Home.open(directory));
     }
 
-    Home home() {
-        return home;
-    }
+    Home home();
 
-    String bootstrapServers() {
-        return kafka.bootstrapServers();
-    }
+    void stopBroker();
 
-    String redisAddress() {
-        return redis.address();
-    }
-
-    void stopBroker() {
-        kafka.close();
-    }
-
-    void startBroker() {
-        kafka = EmbeddedKafka.start(home.kafka(), ports);
-    }
-
-    @Override
-    public void close() {
-        kafka.close();
-        redis.close();
-        home.close();
-    }
+    void startBroker();
 }
