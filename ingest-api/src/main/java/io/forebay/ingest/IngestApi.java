@@ -63,7 +63,8 @@ public final class IngestApi implements AutoCloseable {
                         dependencies.models(),
                         backlog,
                         dependencies.clock(),
-                        config.admission().sampleInterval());
+                        config.admission().sampleInterval(),
+                        meters);
         Services services =
                 new Services(
                         dependencies.models(),

@@ -1,23 +1,79 @@
 package io.forebay.ingest;
 
+import io.forebay.ingest.admission.BacklogMeter;
+import io.forebay.ingest.admission.LaneBacklog;
+import io.forebay.ingest.admission.ModelLane;
 import io.forebay.ingest.http.RequestMeter;
 import io.forebay.ingest.publish.KafkaPublisher;
+import io.forebay.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The meters of this module. Safe for use by several threads. */
-final class IngestMeters implements RequestMeter {
+final class IngestMeters implements RequestMeter, BacklogMeter {
 
     private final MeterRegistry registry;
     private final Map<Key, Timer> requests = new ConcurrentHashMap<>();
 
     private record Key(String route, String outcome) {}
 
+    private final MultiGauge waiting;
+    private final MultiGauge predictedWait;
+    private final MultiGauge held;
+
     IngestMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.waiting =
+                MultiGauge.builder("forebay.backlog.jobs")
+                        .description("Flights that wait in a lane")
+                        .register(registry);
+        this.predictedWait =
+                MultiGauge.builder("forebay.backlog.wait")
+                        .description("How long what waits in a lane will take at its present rate")
+                        .baseUnit("seconds")
+                        .register(registry);
+        this.held =
+                MultiGauge.builder("forebay.topic.held")
+                        .description("How long a transaction that does not end holds up readers")
+                        .baseUnit("seconds")
+                        .register(registry);
+    }
+
+    /** The wait is NaN where work waits and nobody can say: no worker has been seen. */
+    @Override
+    public void sampled(Map<ModelLane, LaneBacklog> lanes, Map<String, Duration> holdUps) {
+        waiting.register(rows(lanes, IngestMeters::tags, LaneBacklog::waiting), true);
+        predictedWait.register(
+                rows(
+                        lanes,
+                        IngestMeters::tags,
+                        backlog ->
+                                backlog.predictedWait()
+                                        .map(wait -> wait.toMillis() / 1000.0)
+                                        .orElse(Double.NaN)),
+                true);
+        held.register(
+                rows(holdUps, topic -> Tags.of("topic", topic), wait -> wait.toMillis() / 1000.0),
+                true);
+    }
+
+    private static <K, V> List<MultiGauge.Row<?>> rows(
+            Map<K, V> values, Function<K, Tags> tags, Function<V, Number> value) {
+        return values.entrySet().stream()
+                .<MultiGauge.Row<?>>map(one ->
+                        MultiGauge.Row.of(tags.apply(one.getKey()), value.apply(one.getValue())))
+                .toList();
+    }
+
+    private static Tags tags(ModelLane lane) {
+        return Tags.of("model", lane.model(), "lane", Topics.laneName(lane.lane()));
     }
 
     /** Outcomes are problem codes and success statuses, so there are not many. */

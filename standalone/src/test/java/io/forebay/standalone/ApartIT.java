@@ -15,15 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -92,7 +89,7 @@ class ApartIT {
      * As a careful client does: one Idempotency-Key, again and elsewhere until it is acknowledged.
      */
     private void submit(int number, List<Api> nodes) {
-        String body = tensor(number);
+        String body = Tensors.digit(number);
         for (int attempt = 0; attempt < 200; attempt++) {
             try {
                 Answer answer =
@@ -113,17 +110,6 @@ class ApartIT {
             }
         }
         throw new AssertionError("job " + number + " was not accepted in 200 attempts");
-    }
-
-    private static String tensor(int seed) {
-        Random random = new Random(seed);
-        return """
-        {"inputs":[{"name":"image","shape":[1,1,32,32],"datatype":"FP32","data":[%s]}]}\
-        """
-                .formatted(
-                        IntStream.range(0, 32 * 32)
-                                .mapToObj(i -> Float.toString(random.nextFloat()))
-                                .collect(Collectors.joining(",")));
     }
 
     /** How many terminal states each job was given, as the log has it. */

@@ -33,7 +33,8 @@ class ArchitectureTest {
                     "result-store",
                     "ingest-api",
                     "standalone",
-                    "load-tests");
+                    "load-tests",
+                    "keda/checker");
 
     private static final int LARGEST_ROOM = 250;
 
@@ -47,7 +48,8 @@ class ArchitectureTest {
         "worker, 'dispatcher,results,ingest,standalone,loadtests'",
         "results, 'dispatcher,worker,ingest,standalone,loadtests'",
         "ingest, 'dispatcher,worker,standalone,loadtests,results.projection'",
-        "loadtests, 'dispatcher,worker,results,ingest,standalone'"
+        "loadtests, 'dispatcher,worker,results,ingest,standalone'",
+        "manifests, 'dispatcher,worker,results,ingest,standalone,loadtests'"
     })
     void servicesMeetOnlyInTopicsAndRedis(String module, String forbidden) {
         assertThat(

@@ -19,6 +19,14 @@ record ServiceFiles(Servers servers, Path directory) {
                 closing.add(ingest(number)));
     }
 
+    /** All that is behind the ingest nodes. */
+    List<ServiceProcess> startPipeline(String number, Closing closing) {
+        return List.of(
+                closing.add(dispatcher(number)),
+                closing.add(resultStore(number)),
+                closing.add(worker(number)));
+    }
+
     Api api(int port) {
         return new Api(URI.create("http://127.0.0.1:" + port), tenant().apiKey());
     }
@@ -71,7 +79,7 @@ record ServiceFiles(Servers servers, Path directory) {
                 ops);
     }
 
-    private ServiceProcess ingest(String number) {
+    ServiceProcess ingest(String number) {
         int port = FreePorts.any();
         return start(
                 "ingest-" + number,

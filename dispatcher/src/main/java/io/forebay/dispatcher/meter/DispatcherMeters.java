@@ -36,6 +36,14 @@ public final class DispatcherMeters {
         Gauge.builder(PREFIX + "flights.cached", cachedFlights, DispatcherMeters::sum)
                 .description("Landed flights that answer repeats")
                 .register(registry);
+        // A counter that appears with its first event hides it: nothing has risen from nothing.
+        counter("dead.letters", "written");
+        counter("work.held", "no_topic");
+        counter("thread.deaths", "replaced");
+        counter("thread.deaths", "fatal");
+        counter("records", "unreadable");
+        counter("records", "unwritable");
+        counter("records", "unprocessable");
     }
 
     public void submission(SubmissionOutcome outcome) {

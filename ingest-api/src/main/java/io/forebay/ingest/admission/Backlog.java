@@ -33,6 +33,13 @@ public final class Backlog {
         return seen == null ? LaneBacklog.UNKNOWN : seen.backlog();
     }
 
+    /** Every lane of the last sample. */
+    public Map<ModelLane, LaneBacklog> all() {
+        Map<ModelLane, LaneBacklog> all = new HashMap<>();
+        lanes.forEach((lane, seen) -> all.put(lane, seen.backlog()));
+        return all;
+    }
+
     /**
      * A refusal when a job could not start in time: better now than late.
      *

@@ -19,20 +19,33 @@ public final class BacklogSampler implements AutoCloseable {
     private final Backlog backlog;
     private final InstantSource clock;
     private final Duration interval;
+    private final BacklogMeter meter;
+    private final StableOffsets stable = new StableOffsets();
     private final Thread thread;
 
-    private BacklogSampler(KafkaLag lag, Backlog backlog, InstantSource clock, Duration interval) {
+    private BacklogSampler(
+            KafkaLag lag,
+            Backlog backlog,
+            InstantSource clock,
+            Duration interval,
+            BacklogMeter meter) {
         this.lag = lag;
         this.backlog = backlog;
         this.clock = clock;
         this.interval = interval;
+        this.meter = meter;
         this.thread = Thread.ofVirtual().name("forebay-backlog").unstarted(this::sample);
     }
 
     public static BacklogSampler start(
-            Admin admin, Models models, Backlog backlog, InstantSource clock, Duration interval) {
+            Admin admin,
+            Models models,
+            Backlog backlog,
+            InstantSource clock,
+            Duration interval,
+            BacklogMeter meter) {
         BacklogSampler sampler =
-                new BacklogSampler(new KafkaLag(admin, models), backlog, clock, interval);
+                new BacklogSampler(new KafkaLag(admin, models), backlog, clock, interval, meter);
         sampler.thread.start();
         return sampler;
     }
@@ -52,6 +65,7 @@ public final class BacklogSampler implements AutoCloseable {
             while (true) {
                 try {
                     backlog.accept(lag.sample(), clock.instant());
+                    meter.sampled(backlog.all(), lag.held(stable, clock.instant()));
                 } catch (ExecutionException | TimeoutException | KafkaException e) {
                     // Without a sample nobody is refused for the wait; the next one may succeed.
                     LOG.atDebug().setCause(e).log("cannot sample the backlog");

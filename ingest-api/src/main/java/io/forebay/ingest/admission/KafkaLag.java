@@ -3,17 +3,22 @@ package io.forebay.ingest.admission;
 import io.forebay.schemas.model.Models;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -58,7 +63,29 @@ final class KafkaLag {
         return sample;
     }
 
-    private Map<TopicPartition, Long> ends(java.util.Set<String> topics)
+    /** For how long readers of job states have been held up. */
+    Map<String, Duration> held(StableOffsets stable, Instant now)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = latest(Set.of(Topics.JOB_STATES.name()));
+        Map<TopicPartition, Long> ends = offsets(latest, IsolationLevel.READ_UNCOMMITTED);
+        return stable.held(ends, offsets(latest, IsolationLevel.READ_COMMITTED), now);
+    }
+
+    private Map<TopicPartition, Long> ends(Set<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return offsets(latest(topics), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private Map<TopicPartition, Long> offsets(
+            Map<TopicPartition, OffsetSpec> latest, IsolationLevel isolation)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return get(admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all())
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    private Map<TopicPartition, OffsetSpec> latest(Set<String> topics)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
@@ -72,8 +99,7 @@ final class KafkaLag {
                                         OffsetSpec.latest()));
             }
         }
-        return get(admin.listOffsets(latest).all()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+        return latest;
     }
 
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> groups(

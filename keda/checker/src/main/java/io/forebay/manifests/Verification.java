@@ -7,6 +7,7 @@ import io.forebay.manifests.lint.ReferenceCheck;
 import io.forebay.manifests.lint.WorkloadCheck;
 import io.forebay.manifests.pod.PodSecurityCheck;
 import io.forebay.manifests.scaling.DrainCheck;
+import io.forebay.manifests.scaling.ForecastTriggerCheck;
 import io.forebay.manifests.scaling.KafkaTriggerCheck;
 import io.forebay.manifests.scaling.ScaledObjectCheck;
 import io.forebay.manifests.scaling.TimingCheck;
@@ -36,6 +37,7 @@ final class Verification {
                         new ReferenceCheck(),
                         new ScaledObjectCheck(),
                         new KafkaTriggerCheck(runTimeouts.keySet()),
+                        new ForecastTriggerCheck(runTimeouts.keySet()),
                         new TimingCheck(),
                         new DrainCheck(runTimeouts));
     }

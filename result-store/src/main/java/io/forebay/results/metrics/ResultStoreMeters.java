@@ -1,15 +1,19 @@
 package io.forebay.results.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The meters of this module. Safe for use by several threads. */
 public final class ResultStoreMeters {
 
     private static final String OUTCOME = "outcome";
+    private static final List<String> REDIS_OPERATIONS =
+            List.of("watch", "apply", "locate", "read", "claim");
 
     private final MeterRegistry registry;
     private final Timer delay;
@@ -23,6 +27,8 @@ public final class ResultStoreMeters {
                         .minimumExpectedValue(Duration.ofMillis(1))
                         .maximumExpectedValue(Duration.ofMinutes(1))
                         .register(registry);
+        // A counter that appears with its first event hides it: nothing has risen from nothing.
+        REDIS_OPERATIONS.forEach(this::redisFailures);
     }
 
     /** Records of the log that were dealt with: put, removed or unreadable. */
@@ -47,8 +53,11 @@ public final class ResultStoreMeters {
 
     /** Redis did not answer. */
     public void redisFailure(String operation) {
-        registry.counter("forebay.redis.failures", "operation", operation, OUTCOME, "away")
-                .increment();
+        redisFailures(operation).increment();
+    }
+
+    private Counter redisFailures(String operation) {
+        return registry.counter("forebay.redis.failures", "operation", operation, OUTCOME, "away");
     }
 
     /** One look of a reader: found, not-recorded or unavailable. */

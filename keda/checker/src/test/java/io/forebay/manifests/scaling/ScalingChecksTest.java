@@ -20,6 +20,7 @@ class ScalingChecksTest {
             List.of(
                     new ScaledObjectCheck(),
                     new KafkaTriggerCheck(Set.of("notes", "digits")),
+                    new ForecastTriggerCheck(Set.of("notes", "digits")),
                     new TimingCheck(),
                     new DrainCheck(Map.of("notes", Duration.ofSeconds(30))));
 
@@ -77,7 +78,14 @@ class ScalingChecksTest {
                 "GracePeriodSeconds: 60 | GracePeriodSeconds: 40 | 45 | terminationGracePeriodSeconds 40 must be above",
                 "drain-timeout: 40s | drain-timeout: 20s | 9 | shorter than the run-timeout of 30 s",
                 "run-timeout: 30s | run-timeout: 10s | 9 | model notes has a run-timeout of 30 s",
-                "jobs-per-second: \"100\" | jobs-per-minute: \"100\" | 5 | annotate what was measured"
+                "jobs-per-second: \"100\" | jobs-per-minute: \"100\" | 5 | annotate what was measured",
+                "model: notes | model: other | 36 | there is no model 'other'",
+                "model: notes | module: notes | 36 | the scaler does not know module",
+                "model: notes | lane: slow | 36 | lane must be one of [all, bulk, interactive]",
+                "model: notes | mode: on | 36 | mode must be one of [active, shadow]",
+                "model: notes | serviceSeconds: \"0\" | 36 | serviceSeconds must be a number above 0",
+                "model: notes | coldStartSeconds: \"180\" | 36 | coldStartSeconds is 180, and forebay.io/cold-start says 20 s",
+                "model: notes | maxReplicas: \"25\" | 36 | maxReplicas 25 is above maxReplicaCount 24"
             })
     void oneWrongThingIsSaidWithItsLine(String from, String to, String line, String message) {
         assertThat(findings(Scaled.RIGHT.replace(from, to.replace("\\n", "\n"))))
