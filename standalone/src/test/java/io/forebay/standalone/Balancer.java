@@ -29,15 +29,18 @@ final class Balancer implements AutoCloseable {
         this.statistics = statistics;
     }
 
-    static Balancer haproxy(String configuration, Path directory, List<Integer> nodes) throws IOException {
+    static Balancer haproxy(String configuration, Path directory, List<Integer> nodes)
+            throws IOException {
         String program = program("haproxy");
         int port = FreePorts.any();
         int statistics = FreePorts.any();
         Path file = write(configuration, directory, nodes, port, statistics);
-        return new Balancer(start(directory, program, "-db", "-f", file.toString()), port, statistics);
+        return new Balancer(
+                start(directory, program, "-db", "-f", file.toString()), port, statistics);
     }
 
-    static Balancer nginx(String configuration, Path directory, List<Integer> nodes) throws IOException {
+    static Balancer nginx(String configuration, Path directory, List<Integer> nodes)
+            throws IOException {
         String program = program("nginx");
         int port = FreePorts.any();
         Path file = write(configuration, directory, nodes, port, port);
@@ -68,14 +71,17 @@ final class Balancer implements AutoCloseable {
                 HttpClient.newHttpClient()
                         .send(
                                 HttpRequest.newBuilder(
-                                                URI.create("http://127.0.0.1:%d/stats;csv".formatted(statistics)))
+                                                URI.create(
+                                                        "http://127.0.0.1:%d/stats;csv"
+                                                                .formatted(statistics)))
                                         .build(),
                                 BodyHandlers.ofString())
                         .body();
         // pxname, svname, ..., status is the 18th column.
         return csv.lines()
                 .map(line -> line.split(","))
-                .filter(cells -> cells.length > 17 && cells[0].equals("ingest") && cells[1].equals(node))
+                .filter(cells ->
+                        cells.length > 17 && cells[0].equals("ingest") && cells[1].equals(node))
                 .map(cells -> cells[17])
                 .findFirst()
                 .orElse("unknown");
@@ -95,7 +101,8 @@ final class Balancer implements AutoCloseable {
 
     /** The shipped file, on loopback and with these nodes. */
     private static Path write(
-            String configuration, Path directory, List<Integer> nodes, int port, int statistics) throws IOException {
+            String configuration, Path directory, List<Integer> nodes, int port, int statistics)
+            throws IOException {
         String text =
                 Files.readString(CONFIGURATIONS.resolve(configuration))
                         .replace("ingest-1.example.internal:8080", "127.0.0.1:" + nodes.getFirst())
@@ -119,7 +126,9 @@ final class Balancer implements AutoCloseable {
                         .map(folder -> Path.of(folder, name))
                         .filter(Files::isExecutable)
                         .findFirst();
-        assumeTrue(found.isPresent(), "SKIPPED: %s is not installed (Debian: apt-get install %s)".formatted(name, name));
+        assumeTrue(
+                found.isPresent(),
+                "SKIPPED: %s is not installed (Debian: apt-get install %s)".formatted(name, name));
         return found.orElseThrow().toString();
     }
 }

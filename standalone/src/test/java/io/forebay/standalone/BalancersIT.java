@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two ingest nodes behind each load balancer, with the configurations that we ship: a killed node is
- * taken out, and no accepted job is lost.
+ * Two ingest nodes behind each load balancer, with the configurations that we ship: a killed node
+ * is taken out, and no accepted job is lost.
  */
 class BalancersIT {
 
@@ -53,17 +53,20 @@ class BalancersIT {
 
     @Test
     void layer4ByHaproxy() throws Exception {
-        throughADyingNode("l4", (folder, nodes) -> Balancer.haproxy("haproxy-l4.cfg", folder, nodes), true);
+        throughADyingNode(
+                "l4", (folder, nodes) -> Balancer.haproxy("haproxy-l4.cfg", folder, nodes), true);
     }
 
     @Test
     void layer7ByHaproxy() throws Exception {
-        throughADyingNode("l7", (folder, nodes) -> Balancer.haproxy("haproxy-l7.cfg", folder, nodes), true);
+        throughADyingNode(
+                "l7", (folder, nodes) -> Balancer.haproxy("haproxy-l7.cfg", folder, nodes), true);
     }
 
     @Test
     void layer7ByNginx() throws Exception {
-        throughADyingNode("n7", (folder, nodes) -> Balancer.nginx("nginx-l7.conf", folder, nodes), false);
+        throughADyingNode(
+                "n7", (folder, nodes) -> Balancer.nginx("nginx-l7.conf", folder, nodes), false);
     }
 
     @FunctionalInterface
@@ -81,20 +84,25 @@ class BalancersIT {
             if (saysStatus) {
                 await().atMost(PATIENCE)
                         .ignoreExceptions()
-                        .untilAsserted(() -> assertThat(balancer.status("ingest-1")).startsWith("UP"));
+                        .untilAsserted(
+                                () -> assertThat(balancer.status("ingest-1")).startsWith("UP"));
             }
             Api api = services.api(balancer.port());
             load(api, name, first);
             if (saysStatus) {
                 await().atMost(Duration.ofSeconds(10))
-                        .untilAsserted(() -> assertThat(balancer.status("ingest-1")).startsWith("DOWN"));
+                        .untilAsserted(
+                                () -> assertThat(balancer.status("ingest-1")).startsWith("DOWN"));
             }
             everyRequestIsAnswered(api, name);
             everyAcceptedJobEnds(api);
         }
     }
 
-    /** As careful clients do: again under the same key until it is acknowledged. One node dies on the way. */
+    /**
+     * As careful clients do: again under the same key until it is acknowledged. One node dies on
+     * the way.
+     */
     private void load(Api api, String name, ServiceProcess victim) throws Exception {
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             List<Future<?>> submissions = new ArrayList<>();
@@ -150,7 +158,10 @@ class BalancersIT {
                             () -> api.get("/v1/jobs/" + id + "?wait=5s"),
                             answer ->
                                     answer.status() == 200
-                                            && answer.json().path("state").asText().equals("succeeded"));
+                                            && answer.json()
+                                                    .path("state")
+                                                    .asText()
+                                                    .equals("succeeded"));
         }
     }
 }

@@ -34,7 +34,9 @@ class ExportedMetricsIT {
 
     @BeforeEach
     void oneJobWent(Api api) {
-        assertThat(api.post("/v1/models/digits/jobs", Tensors.digit(4711), "Prefer", "wait=30").status())
+        assertThat(
+                        api.post("/v1/models/digits/jobs", Tensors.digit(4711), "Prefer", "wait=30")
+                                .status())
                 .isEqualTo(200);
     }
 
@@ -61,6 +63,9 @@ class ExportedMetricsIT {
     }
 
     private static Set<String> names(String text) {
-        return METRIC.matcher(text).results().map(MatchResult::group).collect(toCollection(TreeSet::new));
+        return METRIC.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(toCollection(TreeSet::new));
     }
 }

@@ -15,13 +15,16 @@ class ManifestNamesTest {
 
     @Test
     void groupsAreThoseOfTheServices() {
-        assertThat(ConsumerGroups.DISPATCHER).isEqualTo(DispatcherConfig.DEFAULT.group().applicationId());
-        assertThat(ConsumerGroups.PROJECTION).isEqualTo(ResultStoreConfig.DEFAULT.projection().group());
+        assertThat(ConsumerGroups.DISPATCHER)
+                .isEqualTo(DispatcherConfig.DEFAULT.group().applicationId());
+        assertThat(ConsumerGroups.PROJECTION)
+                .isEqualTo(ResultStoreConfig.DEFAULT.projection().group());
     }
 
     @Test
     void aWorkerDrainsForAsLongAsTheCheckerThinks() {
-        WorkerConfig worker = ConfigReader.withoutEnvironment().read("{}", "defaults", WorkerConfig.class);
+        WorkerConfig worker =
+                ConfigReader.withoutEnvironment().read("{}", "defaults", WorkerConfig.class);
 
         assertThat(DrainCheck.DRAIN_TIMEOUT).isEqualTo(worker.drainTimeout());
     }

@@ -36,8 +36,10 @@ class ShippedConfigurationTest {
     /** What Secrets hold, by the names of their keys. */
     private static final Map<String, String> SECRETS =
             Map.of(
-                    "keys", "[{ tenant: a, digest: " + "0".repeat(64) + ", scopes: [submit] }]",
-                    "properties", "{ security.protocol: SSL }");
+                    "keys",
+                    "[{ tenant: a, digest: " + "ab".repeat(32) + ", scopes: [submit] }]",
+                    "properties",
+                    "{ security.protocol: SSL }");
 
     @BeforeAll
     static void kubectlIsThere() {
@@ -47,28 +49,42 @@ class ShippedConfigurationTest {
     @ParameterizedTest
     @CsvSource({"dev", "production", "production-gpu", "multi-region/us"})
     void isTaken(String overlay) {
-        Manifests manifests = Folder.read(Path.of("../keda/overlays", overlay), Kustomize.byKubectl());
+        Manifests manifests =
+                Folder.read(Path.of("../keda/overlays", overlay), Kustomize.byKubectl());
 
-        CONFIGS.forEach(
-                (name, type) -> {
-                    Manifest workload =
-                            manifests.all().stream()
-                                    .filter(one -> one.name().equals(name) && Pods.specOf(one).isPresent())
-                                    .findFirst()
-                                    .orElseThrow(() -> new AssertionError(overlay + " has no " + name));
-                    Field container = Pods.specOf(workload).orElseThrow().get("containers").items().findFirst().orElseThrow();
-                    String file = container.get("args").items().findFirst().orElseThrow().text();
-                    String yaml = mounted(workload, manifests, file.substring(file.lastIndexOf('/') + 1));
-                    assertThat(yaml).isNotEmpty();
-                    assertThatCode(() -> new ConfigReader(environment(container, manifests)).read(yaml, file, type))
-                            .as("%s of %s", name, overlay)
-                            .doesNotThrowAnyException();
-                });
+        CONFIGS.forEach((name, type) -> {
+            Manifest workload =
+                    manifests.all().stream()
+                            .filter(one -> one.name().equals(name) && Pods.specOf(one).isPresent())
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError(overlay + " has no " + name));
+            Field container =
+                    Pods.specOf(workload)
+                            .orElseThrow()
+                            .get("containers")
+                            .items()
+                            .findFirst()
+                            .orElseThrow();
+            String file = container.get("args").items().findFirst().orElseThrow().text();
+            String yaml = mounted(workload, manifests, file.substring(file.lastIndexOf('/') + 1));
+            assertThat(yaml).isNotEmpty();
+            assertThatCode(() ->
+                            new ConfigReader(environment(container, manifests))
+                                    .read(yaml, file, type))
+                    .as("%s of %s", name, overlay)
+                    .doesNotThrowAnyException();
+        });
     }
 
     private static String mounted(Manifest workload, Manifests manifests, String key) {
-        return Pods.specOf(workload).orElseThrow().get("volumes").items()
-                .flatMap(one -> manifests.find("ConfigMap", one.get("configMap").get("name").text()).stream())
+        return Pods.specOf(workload)
+                .orElseThrow()
+                .get("volumes")
+                .items()
+                .flatMap(one ->
+                        manifests
+                                .find("ConfigMap", one.get("configMap").get("name").text())
+                                .stream())
                 .map(one -> one.at("data", key).text())
                 .filter(text -> !text.isEmpty())
                 .findFirst()
@@ -77,11 +93,18 @@ class ShippedConfigurationTest {
 
     private static Map<String, String> environment(Field container, Manifests manifests) {
         Map<String, String> environment = new HashMap<>();
-        container.get("envFrom").items()
-                .flatMap(one -> manifests.find("ConfigMap", one.get("configMapRef").get("name").text()).stream())
+        container
+                .get("envFrom")
+                .items()
+                .flatMap(one ->
+                        manifests
+                                .find("ConfigMap", one.get("configMapRef").get("name").text())
+                                .stream())
                 .flatMap(one -> one.at("data").members())
                 .forEach(one -> environment.put(one.name(), one.text()));
-        container.get("env").items()
+        container
+                .get("env")
+                .items()
                 .forEach(one -> environment.put(one.get("name").text(), value(one, manifests)));
         return environment;
     }
@@ -89,12 +112,13 @@ class ShippedConfigurationTest {
     private static String value(Field variable, Manifests manifests) {
         Field map = variable.get("valueFrom").get("configMapKeyRef");
         Field secret = variable.get("valueFrom").get("secretKeyRef");
-        return manifests.find("ConfigMap", map.get("name").text())
+        return manifests
+                .find("ConfigMap", map.get("name").text())
                 .map(one -> one.at("data", map.get("key").text()).text())
-                .orElseGet(
-                        () ->
-                                secret.isPresent()
-                                        ? SECRETS.getOrDefault(secret.get("key").text(), "a secret of some length")
-                                        : variable.get("value").text());
+                .orElseGet(() ->
+                        secret.isPresent()
+                                ? SECRETS.getOrDefault(
+                                        secret.get("key").text(), "a secret of some length")
+                                : variable.get("value").text());
     }
 }

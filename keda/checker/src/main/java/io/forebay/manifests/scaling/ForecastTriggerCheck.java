@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * External triggers that ask Forebay's scaler: it takes their metadata as it is, and answers a wrong
- * one with an error each time it is asked.
+ * External triggers that ask Forebay's scaler: it takes their metadata as it is, and answers a
+ * wrong one with an error each time it is asked.
  *
  * @param models names of the models that are served; empty = any
  */
@@ -45,7 +45,8 @@ public record ForecastTriggerCheck(Set<String> models) implements Check {
     @Override
     public List<Finding> check(Manifests manifests) {
         List<Finding> found = new ArrayList<>();
-        manifests.ofKind("ScaledObject")
+        manifests
+                .ofKind("ScaledObject")
                 .forEach(one ->
                         Stream.of(TriggerType.EXTERNAL, TriggerType.EXTERNAL_PUSH)
                                 .flatMap(type -> ScaledObjects.triggers(one, type))
@@ -63,8 +64,7 @@ public record ForecastTriggerCheck(Set<String> models) implements Check {
         metadata.members()
                 .filter(one -> !KEYS.contains(one.name()) && !KEDAS_OWN.contains(one.name()))
                 .forEach(one ->
-                        found.add(
-                                Finding.at(one, RULE, "the scaler does not know " + one.name())));
+                        found.add(Finding.at(one, RULE, "the scaler does not know " + one.name())));
         Field model = metadata.get("model");
         if (!model.isPresent() || (!models.isEmpty() && !models.contains(model.text()))) {
             found.add(Finding.at(model, RULE, "there is no model '%s'".formatted(model.text())));
@@ -133,8 +133,7 @@ public record ForecastTriggerCheck(Set<String> models) implements Check {
                             field,
                             RULE,
                             "maxReplicas %s is above maxReplicaCount %d"
-                                    .formatted(
-                                            field.text(), ScaledObjects.maximum(scaledObject))));
+                                    .formatted(field.text(), ScaledObjects.maximum(scaledObject))));
         }
     }
 }

@@ -62,6 +62,7 @@ public record KafkaTriggerCheck(Set<String> models) implements Check {
                                         "there is no model %s; there are %s"
                                                 .formatted(model, models))));
         partitions(scaledObject, metadata, partitions(topic.get(), scaledObject, manifests), found);
+        addresses(metadata, environment(scaledObject, manifests), found);
         traps(metadata, found);
     }
 
@@ -118,6 +119,27 @@ public record KafkaTriggerCheck(Set<String> models) implements Check {
         return value.matches("\\d{1,6}")
                 ? Long.parseLong(value)
                 : TopicConfig.DEFAULT.partitions(topic.partitions());
+    }
+
+    /** KEDA asks from a namespace of its own. */
+    private static void addresses(
+            Field metadata, Map<String, String> environment, List<Finding> found) {
+        Field direct = metadata.get("bootstrapServers");
+        Field indirect = metadata.get("bootstrapServersFromEnv");
+        Field field = direct.isPresent() ? direct : indirect;
+        String servers =
+                direct.isPresent() ? direct.text() : environment.getOrDefault(indirect.text(), "");
+        for (String server : servers.split(",")) {
+            String host = server.strip().replaceFirst(":\\d+$", "");
+            if (!host.isEmpty() && !host.contains(".")) {
+                found.add(
+                        Finding.at(
+                                field,
+                                RULE,
+                                "%s cannot be found from KEDA's namespace: say %s.<namespace>.svc"
+                                        .formatted(host, host)));
+            }
+        }
     }
 
     private static void traps(Field metadata, List<Finding> found) {

@@ -24,7 +24,7 @@ final class Scaled {
                 - type: kafka
                   name: lag
                   metadata:
-                    bootstrapServers: kafka:9092
+                    bootstrapServers: kafka.data:9092
                     consumerGroup: forebay.worker.notes.bulk
                     topic: forebay.work.notes.bulk
                     lagThreshold: "5500"
@@ -72,7 +72,7 @@ final class Scaled {
               name: kafka
             data:
               FOREBAY_TOPICS__WORK_PARTITIONS: "24"
-              FOREBAY_KAFKA__BOOTSTRAP_SERVERS: kafka:9092
+              FOREBAY_KAFKA__BOOTSTRAP_SERVERS: one.data:9092,two:9092
             """;
 
     private Scaled() {}
