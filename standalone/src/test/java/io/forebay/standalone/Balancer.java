@@ -65,6 +65,10 @@ final class Balancer implements AutoCloseable {
         return port;
     }
 
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** What HAProxy says of a node: UP, DOWN, ... */
     String status(String node) throws IOException, InterruptedException {
         String csv =

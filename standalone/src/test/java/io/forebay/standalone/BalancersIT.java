@@ -84,6 +84,7 @@ class BalancersIT {
             if (saysStatus) {
                 await().atMost(PATIENCE)
                         .ignoreExceptions()
+                        .failFast("the balancer has ended", () -> !balancer.isRunning())
                         .untilAsserted(
                                 () -> assertThat(balancer.status("ingest-1")).startsWith("UP"));
             }
