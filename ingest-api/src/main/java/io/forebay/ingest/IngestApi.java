@@ -3,15 +3,20 @@ package io.forebay.ingest;
 import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.BacklogSampler;
 import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.deadletter.KafkaDeadLetters;
 import io.forebay.ingest.http.IngestServer;
 import io.forebay.ingest.http.Services;
+import io.forebay.ingest.model.KafkaModelApplier;
+import io.forebay.ingest.model.ModelApplier;
 import io.forebay.ingest.publish.KafkaPublisher;
 import io.forebay.ingest.publish.ProducerConfiguration;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.topic.Topic;
+import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.wire.JobEvent;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,10 +25,12 @@ import org.apache.kafka.clients.producer.Producer;
 public final class IngestApi implements AutoCloseable {
 
     private static final int LEAST_SECRET = 16;
+    private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(10);
 
     private final Admin admin;
     private final Producer<byte[], JobEvent> producer;
     private final BacklogSampler sampler;
+    private final KafkaDeadLetters deadLetters;
     private final IngestServer server;
     private final AtomicBoolean ready;
 
@@ -31,11 +38,13 @@ public final class IngestApi implements AutoCloseable {
             Admin admin,
             Producer<byte[], JobEvent> producer,
             BacklogSampler sampler,
+            KafkaDeadLetters deadLetters,
             IngestServer server,
             AtomicBoolean ready) {
         this.admin = admin;
         this.producer = producer;
         this.sampler = sampler;
+        this.deadLetters = deadLetters;
         this.server = server;
         this.ready = ready;
     }
@@ -65,6 +74,7 @@ public final class IngestApi implements AutoCloseable {
                         dependencies.clock(),
                         config.admission().sampleInterval(),
                         meters);
+        KafkaDeadLetters deadLetters = KafkaDeadLetters.start(config.kafka().client());
         Services services =
                 new Services(
                         dependencies.models(),
@@ -74,13 +84,15 @@ public final class IngestApi implements AutoCloseable {
                         dependencies.keys(),
                         new Quotas(config.admission(), dependencies.clock()),
                         backlog,
+                        deadLetters,
+                        applier(config, dependencies, admin),
                         mint(config, dependencies),
                         dependencies.clock(),
                         dependencies.registry(),
                         meters,
                         ready::get);
         IngestServer server = IngestServer.start(config.http(), config.jobs(), services);
-        return new IngestApi(admin, producer, sampler, server, ready);
+        return new IngestApi(admin, producer, sampler, deadLetters, server, ready);
     }
 
     /** Where it listens. */
@@ -94,6 +106,7 @@ public final class IngestApi implements AutoCloseable {
         ready.set(false);
         server.close();
         sampler.close();
+        deadLetters.close();
         producer.close();
         admin.close();
     }
@@ -106,6 +119,15 @@ public final class IngestApi implements AutoCloseable {
                 // The producer gives up by itself after as long; this is for one that does not.
                 config.kafka().acknowledgeTimeout().plusSeconds(1),
                 meters.publishes());
+    }
+
+    private static ModelApplier applier(
+            IngestConfig config, Dependencies dependencies, Admin admin) {
+        return new KafkaModelApplier(
+                config.kafka().client(),
+                new TopicCreator(admin, config.topics(), APPLY_TIMEOUT),
+                dependencies.models(),
+                APPLY_TIMEOUT);
     }
 
     private static JobIdMint mint(IngestConfig config, Dependencies dependencies) {

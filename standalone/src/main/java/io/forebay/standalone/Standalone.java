@@ -61,6 +61,11 @@ public final class Standalone implements AutoCloseable {
         return LocalTenant.of(home).apiKey();
     }
 
+    /** Where everything is kept. */
+    Home home() {
+        return home;
+    }
+
     public String bootstrapServers() {
         return backends.bootstrapServers();
     }

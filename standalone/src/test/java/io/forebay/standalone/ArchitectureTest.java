@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final List<String> MODULES =
             List.of(
                     "schemas",
+                    "client",
                     "dispatcher",
                     "gpu-consumer",
                     "result-store",
@@ -43,13 +44,14 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "schemas, 'dispatcher,worker,results,ingest,standalone,loadtests'",
-        "dispatcher, 'worker,results,ingest,standalone,loadtests'",
-        "worker, 'dispatcher,results,ingest,standalone,loadtests'",
-        "results, 'dispatcher,worker,ingest,standalone,loadtests'",
-        "ingest, 'dispatcher,worker,standalone,loadtests,results.projection'",
-        "loadtests, 'dispatcher,worker,results,ingest,standalone'",
-        "manifests, 'dispatcher,worker,results,ingest,standalone,loadtests'"
+        "schemas, 'client,dispatcher,worker,results,ingest,standalone,loadtests'",
+        "client, 'dispatcher,worker,results,ingest,standalone,loadtests'",
+        "dispatcher, 'client,worker,results,ingest,standalone,loadtests'",
+        "worker, 'client,dispatcher,results,ingest,standalone,loadtests'",
+        "results, 'client,dispatcher,worker,ingest,standalone,loadtests'",
+        "ingest, 'client,dispatcher,worker,standalone,loadtests,results.projection'",
+        "loadtests, 'client,dispatcher,worker,results,ingest,standalone'",
+        "manifests, 'client,dispatcher,worker,results,ingest,standalone,loadtests'"
     })
     void servicesMeetOnlyInTopicsAndRedis(String module, String forbidden) {
         assertThat(

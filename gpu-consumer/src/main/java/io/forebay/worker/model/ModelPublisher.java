@@ -1,5 +1,7 @@
 package io.forebay.worker.model;
 
+import io.forebay.schemas.model.CachePolicy;
+import io.forebay.schemas.model.Limits;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.ModelFollower;
 import io.forebay.schemas.model.Models;
@@ -8,6 +10,7 @@ import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.ModelRecord;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -99,6 +102,8 @@ public final class ModelPublisher {
 
     static ModelRecord record(ModelFiles files, ModelSignature signature, long appliedAt) {
         ManifestCheck.require(files, signature);
+        Limits limits = files.manifest().limits();
+        CachePolicy cache = files.manifest().cache();
         return ModelRecord.newBuilder()
                 .setName(files.manifest().name())
                 .setVersion(files.manifest().version())
@@ -108,6 +113,9 @@ public final class ModelPublisher {
                 .setManifest(files.manifestText())
                 .addAllLabels(files.labels())
                 .setAppliedAt(appliedAt)
+                .setPolicy(files.manifest().policy(limits.runTimeout(), Duration.ZERO))
+                .setQueueTimeoutMs(limits.queueTimeout().toMillis())
+                .setSharedResults(cache.scope() == CachePolicy.Scope.PUBLIC)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.forebay.worker.model;
 
 import io.forebay.schemas.config.ConfigException;
+import io.forebay.schemas.model.ModelDigest;
 import io.forebay.schemas.model.ModelManifest;
 import io.forebay.schemas.model.Postprocess;
 import io.forebay.schemas.topic.Topics;

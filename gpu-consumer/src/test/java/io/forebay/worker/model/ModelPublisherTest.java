@@ -53,6 +53,10 @@ class ModelPublisherTest {
         Model model = Model.of(sent.value());
         assertThat(model.ref().getDigest()).isEqualTo(files.digest());
         assertThat(model.labels()).containsExactly("cat", "no cat");
+        assertThat(sent.value().getPolicy().getMaxAttempts())
+                .isEqualTo(model.manifest().retries().maxAttempts());
+        assertThat(sent.value().getQueueTimeoutMs())
+                .isEqualTo(model.manifest().limits().queueTimeout().toMillis());
         assertThat(model.inputs()).isEqualTo(loader.inspect(files).inputs());
     }
 

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How much work waits, from samples. One thread samples; reading is safe from any. */
 public final class Backlog {
 
     private volatile Map<ModelLane, LaneBacklog.Seen> lanes = Map.of();
+    private volatile Map<ModelLane, Integer> workers = Map.of();
 
     /** Takes a new sample; lanes that are not in it are forgotten. */
     public void accept(Map<ModelLane, LaneOffsets> sample, Instant now) {
@@ -26,6 +28,17 @@ public final class Backlog {
                             : before.then(offsets, now));
         });
         lanes = Map.copyOf(next);
+    }
+
+    /** Takes a new count of the workers that share each lane. */
+    public void acceptWorkers(Map<ModelLane, Integer> sample) {
+        workers = Map.copyOf(sample);
+    }
+
+    /** The workers that share the lane; empty when that is not known. */
+    public OptionalInt workers(ModelLane lane) {
+        Integer seen = workers.get(lane);
+        return seen == null ? OptionalInt.empty() : OptionalInt.of(seen);
     }
 
     public LaneBacklog of(ModelLane lane) {

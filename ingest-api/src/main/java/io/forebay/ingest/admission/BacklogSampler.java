@@ -66,6 +66,7 @@ public final class BacklogSampler implements AutoCloseable {
                 try {
                     backlog.accept(lag.sample(), clock.instant());
                     meter.sampled(backlog.all(), lag.held(stable, clock.instant()));
+                    backlog.acceptWorkers(lag.workers());
                 } catch (ExecutionException | TimeoutException | KafkaException e) {
                     // Without a sample nobody is refused for the wait; the next one may succeed.
                     LOG.atDebug().setCause(e).log("cannot sample the backlog");

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -38,14 +39,9 @@ final class KafkaLag {
     Map<ModelLane, LaneOffsets> sample()
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, ModelLane> byTopic = new HashMap<>();
-        models.all()
-                .forEach(model -> {
-                    for (Lane lane : List.of(Lane.INTERACTIVE, Lane.BULK)) {
-                        byTopic.put(
-                                Topics.work(model.name(), lane).name(),
-                                new ModelLane(model.name(), lane));
-                    }
-                });
+        for (ModelLane lane : lanes()) {
+            byTopic.put(Topics.work(lane.model(), lane.lane()).name(), lane);
+        }
         Map<TopicPartition, Long> ends = ends(byTopic.keySet());
         Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = groups(byTopic);
         Map<ModelLane, LaneOffsets> sample = new HashMap<>();
@@ -83,6 +79,32 @@ final class KafkaLag {
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** How many workers share each lane; lanes whose group nobody knows are left out. */
+    Map<ModelLane, Integer> workers()
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<String, ModelLane> byGroup = new HashMap<>();
+        for (ModelLane lane : lanes()) {
+            byGroup.put(group(lane), lane);
+        }
+        Map<ModelLane, Integer> workers = new HashMap<>();
+        var groups = admin.describeConsumerGroups(byGroup.keySet()).describedGroups();
+        for (var group : groups.entrySet()) {
+            ModelLane lane = byGroup.get(group.getKey());
+            if (lane != null && !failed(group.getValue())) {
+                workers.put(lane, get(group.getValue()).members().size());
+            }
+        }
+        return workers;
+    }
+
+    private List<ModelLane> lanes() {
+        return models.all().stream()
+                .flatMap(model ->
+                        Stream.of(Lane.INTERACTIVE, Lane.BULK)
+                                .map(lane -> new ModelLane(model.name(), lane)))
+                .toList();
     }
 
     private Map<TopicPartition, OffsetSpec> latest(Set<String> topics)

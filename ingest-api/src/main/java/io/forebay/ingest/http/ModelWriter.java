@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** Writes a model: what it takes, how it is run, and what waits for it. */
 record ModelWriter(Backlog backlog) {
@@ -90,7 +91,8 @@ record ModelWriter(Backlog backlog) {
     private void lanes(JsonGenerator out, Model model) throws IOException {
         out.writeObjectFieldStart("lanes");
         for (Lane lane : List.of(Lane.INTERACTIVE, Lane.BULK)) {
-            LaneBacklog waiting = backlog.of(new ModelLane(model.name(), lane));
+            ModelLane one = new ModelLane(model.name(), lane);
+            LaneBacklog waiting = backlog.of(one);
             out.writeObjectFieldStart(Topics.laneName(lane));
             out.writeNumberField("backlog", waiting.waiting());
             if (waiting.ratePerSecond().isPresent()) {
@@ -99,6 +101,13 @@ record ModelWriter(Backlog backlog) {
             if (waiting.predictedWait().isPresent()) {
                 out.writeNumberField(
                         "predictedWait", waiting.predictedWait().get().toMillis() / MILLIS);
+            }
+            if (waiting.throughput().isPresent()) {
+                out.writeNumberField("throughput", waiting.throughput().getAsDouble());
+            }
+            OptionalInt replicas = backlog.workers(one);
+            if (replicas.isPresent()) {
+                out.writeNumberField("replicas", replicas.getAsInt());
             }
             out.writeEndObject();
         }

@@ -2,6 +2,7 @@ package io.forebay.ingest.http;
 
 import static io.helidon.http.Method.GET;
 import static io.helidon.http.Method.POST;
+import static io.helidon.http.Method.PUT;
 
 import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.job.JobWriter;
@@ -65,11 +66,36 @@ final class Routes {
         add(new Route(POST, "/v1/models/{model}/versions/{version}/jobs", Scope.SUBMIT, submit));
         add(new Route(POST, "/v2/models/{model}/versions/{version}/infer", Scope.SUBMIT, infer));
         add(new Route(POST, "/v1/jobs/{id}/cancel", Scope.SUBMIT, one::cancel));
+        deadLetters(submitter, answers);
+    }
+
+    private void deadLetters(Submitter submitter, JobAnswers answers) {
+        DeadLetterEndpoints letters =
+                new DeadLetterEndpoints(
+                        services.deadLetters(),
+                        services.mint(),
+                        new Redrive(
+                                services.models(),
+                                services.payloads(),
+                                services.reader(),
+                                submitter),
+                        new LetterWriter(services.payloads()),
+                        answers);
+        add(new Route(GET, "/v1/dead-letters", Scope.OPERATE, letters::list));
+        add(new Route(GET, "/v1/dead-letters/{letter}", Scope.OPERATE, letters::show));
+        add(new Route(POST, "/v1/dead-letters/{letter}/redrive", Scope.OPERATE, letters::redrive));
+        add(new Route(POST, "/v1/jobs/{id}/redrive", Scope.OPERATE, letters::redriveJob));
     }
 
     private void models() {
-        ModelEndpoints models =
-                new ModelEndpoints(services.models(), lookup, new ModelWriter(services.backlog()));
+        ModelWriter writer = new ModelWriter(services.backlog());
+        ModelEndpoints models = new ModelEndpoints(services.models(), lookup, writer);
+        add(
+                new Route(
+                        PUT,
+                        "/v1/models/{model}/versions/{version}",
+                        Scope.OPERATE,
+                        new ApplyEndpoint(services.applier(), lookup, writer, services.clock())));
         add(new Route(GET, "/v1/models", Scope.READ, models::list));
         add(new Route(GET, "/v1/models/{model}", Scope.READ, models::show));
         add(new Route(GET, "/v2", Scope.READ, models::server));

@@ -3,6 +3,8 @@ package io.forebay.ingest.http;
 import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.ingest.deadletter.DeadLetterBox;
+import io.forebay.ingest.model.ModelApplier;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.results.reader.JobReader;
 import io.forebay.schemas.id.JobIdMint;
@@ -25,6 +27,8 @@ public record Services(
         ApiKeys keys,
         Quotas quotas,
         Backlog backlog,
+        DeadLetterBox deadLetters,
+        ModelApplier applier,
         JobIdMint mint,
         InstantSource clock,
         PrometheusMeterRegistry registry,

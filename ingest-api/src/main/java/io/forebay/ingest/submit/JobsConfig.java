@@ -1,6 +1,7 @@
 package io.forebay.ingest.submit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.forebay.schemas.id.IdempotencyWindow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -28,8 +29,6 @@ public record JobsConfig(
                     Duration.ofHours(24),
                     Duration.ofSeconds(60));
 
-    private static final Duration UNRECORDED_AT_MOST = Duration.ofHours(1);
-
     public JobsConfig {
         idSecret = idSecret == null ? "" : idSecret;
         retention = retention == null ? Duration.ofHours(24) : retention;
@@ -48,15 +47,9 @@ public record JobsConfig(
         return idSecret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * For how long an Idempotency-Key gives the same id without any store: shorter than the
-     * retention, because an id is as old as its window, and must not be taken for a job past its
-     * retention before it is recorded.
-     */
+    /** For how long an Idempotency-Key gives the same id without any store. */
     public Duration idempotencyWindow() {
-        Duration shorter = retention.minus(UNRECORDED_AT_MOST);
-        Duration half = retention.dividedBy(2);
-        return shorter.compareTo(half) > 0 ? shorter : half;
+        return IdempotencyWindow.of(retention);
     }
 
     /** Without the secret. */

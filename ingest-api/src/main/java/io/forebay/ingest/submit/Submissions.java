@@ -3,7 +3,6 @@ package io.forebay.ingest.submit;
 import io.forebay.ingest.options.SubmitOptions;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
-import io.forebay.schemas.model.Limits;
 import io.forebay.schemas.model.ModelManifest;
 import io.forebay.schemas.wire.FlightPolicy;
 import io.forebay.schemas.wire.Submission;
@@ -52,16 +51,7 @@ record Submissions(Duration retention) {
 
     private FlightPolicy policy(Request request) {
         ModelManifest manifest = request.model().manifest();
-        Limits limits = manifest.limits();
         Duration run = request.options().timeouts().run();
-        return FlightPolicy.newBuilder()
-                .setCacheTtlMs(manifest.cache().ttl().toMillis())
-                .setCacheMaxEntries(manifest.cache().maxEntries())
-                .setRunTimeoutMs((run == null ? limits.runTimeout() : run).toMillis())
-                .setMaxAttempts(manifest.retries().maxAttempts())
-                .setBackoffMs(manifest.retries().backoff().toMillis())
-                .setMaxBackoffMs(manifest.retries().maxBackoff().toMillis())
-                .setRetentionMs(retention.toMillis())
-                .build();
+        return manifest.policy(run == null ? manifest.limits().runTimeout() : run, retention);
     }
 }

@@ -72,6 +72,15 @@ public final class Submitter {
      * @throws RefusedException when it cannot be
      */
     public JobState submit(Request request) {
+        return submit(request, "");
+    }
+
+    /** As {@link #submit(Request)}; the new job names the dead one that it repeats. */
+    public JobState redrive(Request request, JobId dead) {
+        return submit(request, dead.text());
+    }
+
+    private JobState submit(Request request, String redriveOf) {
         Instant now = clock.instant();
         FlightKey shared = FlightKeys.shared(request);
         Optional<JobState> landed = hits.find(request, shared, now);
@@ -81,9 +90,11 @@ public final class Submitter {
         // An Idempotency-Key names one id, which cannot tell whether it was answered the first
         // time.
         Submission submission =
-                landed.isPresent() && request.options().key().isEmpty()
-                        ? answered(request, shared, landed.get(), now)
-                        : queued(request, shared, now);
+                (landed.isPresent() && request.options().key().isEmpty()
+                                ? answered(request, shared, landed.get(), now)
+                                : queued(request, shared, now))
+                        .setRedriveOf(redriveOf)
+                        .build();
         JobId id = new JobId(submission.getJobId());
         Publisher.Pending pending =
                 queue.publisher.send(
@@ -96,20 +107,19 @@ public final class Submitter {
                 : before(request, id).orElseGet(() -> JobStates.queued(submission));
     }
 
-    private Submission answered(Request request, FlightKey flight, JobState landed, Instant now) {
+    private Submission.Builder answered(
+            Request request, FlightKey flight, JobState landed, Instant now) {
         return submissions
                 .submission(request, naming.answered(request, flight), flight, now)
-                .setAnswered(EarlyHits.answered(request.tenant(), landed))
-                .build();
+                .setAnswered(EarlyHits.answered(request.tenant(), landed));
     }
 
-    private Submission queued(Request request, FlightKey shared, Instant now) {
+    private Submission.Builder queued(Request request, FlightKey shared, Instant now) {
         JobId id = naming.name(request, shared);
         FlightKey flight = FlightKeys.of(request, shared, id);
         return submissions
                 .submission(request, id, flight, now)
-                .setInput(payload(request, flight, id))
-                .build();
+                .setInput(payload(request, flight, id));
     }
 
     private void requireReachable(Request request, Instant now) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.ingest.admission.LaneOffsets;
 import io.forebay.ingest.admission.ModelLane;
 import io.forebay.schemas.wire.Lane;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,25 @@ final class ModelRoutesTest {
         assertThat(model.path("batching").path("maxBatchSize").asInt()).isEqualTo(8);
         assertThat(model.path("lanes").path("bulk").path("backlog").asInt()).isEqualTo(7);
         assertThat(model.path("lanes").path("interactive").path("backlog").asInt(-1)).isZero();
+    }
+
+    @Test
+    void showsWhatALaneDoesAndWhoSharesIt() {
+        ModelLane lane = new ModelLane("eyes", Lane.BULK);
+        server.backlog.accept(Map.of(lane, new LaneOffsets(10, 3)), server.clock.instant());
+        assertThat(bulk().has("throughput")).isFalse();
+        assertThat(bulk().has("replicas")).isFalse();
+
+        server.clock.advance(Duration.ofSeconds(2));
+        server.backlog.accept(Map.of(lane, new LaneOffsets(10, 10)), server.clock.instant());
+        server.backlog.acceptWorkers(Map.of(lane, 3));
+
+        assertThat(bulk().path("throughput").asDouble()).isEqualTo(3.5);
+        assertThat(bulk().path("replicas").asInt()).isEqualTo(3);
+    }
+
+    private JsonNode bulk() {
+        return server.get("/v1/models/eyes").json().path("lanes").path("bulk");
     }
 
     @Test

@@ -12,12 +12,14 @@ import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.testing.TestingClock;
+import io.forebay.ingest.testing.TestingDeadLetters;
 import io.forebay.ingest.testing.TestingModels;
 import io.forebay.ingest.testing.TestingPublisher;
 import io.forebay.ingest.testing.TestingReader;
 import io.forebay.ingest.testing.TestingStore;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.wire.ModelRecord;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,8 @@ final class TestingServer implements AutoCloseable {
     final TestingPublisher publisher = new TestingPublisher();
     final TestingStore store = new TestingStore();
     final Backlog backlog = new Backlog();
+    final TestingDeadLetters deadLetters = new TestingDeadLetters();
+    final List<ModelRecord> applied = new CopyOnWriteArrayList<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
     final JobIdMint mint =
             new JobIdMint(
@@ -62,6 +67,8 @@ final class TestingServer implements AutoCloseable {
     final String readOnlyKey;
     final String foreignKey;
     final String poorKey;
+    final String operateKey;
+    final String foreignOperateKey;
     final IngestServer server;
     private final ServerConfig config =
             new ServerConfig("127.0.0.1", 0, new DataSize(BODY_LIMIT), 100);
@@ -75,6 +82,10 @@ final class TestingServer implements AutoCloseable {
     TestingServer(@Nullable Publisher other) {
         Random random = new Random(1);
         var mine = ApiKeys.issue(random, "acme", Set.of(Scope.SUBMIT, Scope.READ));
+        var operates = ApiKeys.issue(new Random(2), "acme", Set.of(Scope.OPERATE));
+        var operatesForeign = ApiKeys.issue(new Random(3), "other", Set.of(Scope.OPERATE));
+        operateKey = operates.text();
+        foreignOperateKey = operatesForeign.text();
         var reads = ApiKeys.issue(random, "acme", Set.of(Scope.READ));
         var foreign = ApiKeys.issue(random, "other", Set.of(Scope.SUBMIT, Scope.READ));
         var poor = ApiKeys.issue(random, "poor", Set.of(Scope.SUBMIT));
@@ -93,9 +104,17 @@ final class TestingServer implements AutoCloseable {
                         new Payloads(store, Payloads.INPUT_INLINE_LIMIT),
                         new ApiKeys(
                                 new byte[0],
-                                List.of(mine.key(), reads.key(), foreign.key(), poor.key())),
+                                List.of(
+                                        mine.key(),
+                                        reads.key(),
+                                        foreign.key(),
+                                        poor.key(),
+                                        operates.key(),
+                                        operatesForeign.key())),
                         new Quotas(admission, clock),
                         backlog,
+                        deadLetters,
+                        applied::add,
                         mint,
                         clock,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

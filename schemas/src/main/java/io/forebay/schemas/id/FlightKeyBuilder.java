@@ -45,6 +45,19 @@ public final class FlightKeyBuilder {
         return FlightKey.of(builder.sha256.digest());
     }
 
+    /**
+     * The key of a flight that one job has to itself: on the shared flight's route, because that is
+     * in the job's id, and otherwise one that nobody else can name.
+     */
+    public static FlightKey alone(FlightKey shared, JobId id) {
+        FlightKeyBuilder builder = new FlightKeyBuilder();
+        builder.sha256.update(shared.toByteArray());
+        byte[] digest = builder.sha256.digest(id.text().getBytes(StandardCharsets.UTF_8));
+        byte[] own = shared.toByteArray();
+        System.arraycopy(digest, 0, own, Integer.BYTES, own.length - Integer.BYTES);
+        return FlightKey.of(own);
+    }
+
     private void outputs(List<String> names) {
         number(names.size());
         names.stream().sorted().forEach(this::text);

@@ -3,6 +3,8 @@ package io.forebay.schemas.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.FlightPolicy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,24 @@ public record ModelManifest(
      */
     public static ModelManifest parse(String yaml, String source) {
         return ConfigReader.withoutEnvironment().read(yaml, source, ModelManifest.class);
+    }
+
+    /**
+     * The operating rules as every submission states them, so that the dispatcher looks nothing up.
+     *
+     * @param run how long one run may take
+     * @param retention of a job after it ended
+     */
+    public FlightPolicy policy(Duration run, Duration retention) {
+        return FlightPolicy.newBuilder()
+                .setCacheTtlMs(cache.ttl().toMillis())
+                .setCacheMaxEntries(cache.maxEntries())
+                .setRunTimeoutMs(run.toMillis())
+                .setMaxAttempts(retries.maxAttempts())
+                .setBackoffMs(retries.backoff().toMillis())
+                .setMaxBackoffMs(retries.maxBackoff().toMillis())
+                .setRetentionMs(retention.toMillis())
+                .build();
     }
 
     public Optional<Preprocess> preprocess() {

@@ -1,4 +1,4 @@
-package io.forebay.worker.model;
+package io.forebay.schemas.model;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -14,16 +14,19 @@ import java.security.NoSuchAlgorithmException;
  * the manifest and the labels, each behind its length (8 bytes, big-endian), so that no byte can
  * move from one to the next unseen.
  */
-final class ModelDigest {
+public final class ModelDigest {
 
     private static final int CHUNK = 1 << 16;
 
     private ModelDigest() {}
 
     /**
+     * The digest.
+     *
      * @param labels empty when there are none
+     * @throws IOException when the model file cannot be read
      */
-    static ByteString of(Path modelFile, byte[] manifest, byte[] labels) throws IOException {
+    public static ByteString of(Path modelFile, byte[] manifest, byte[] labels) throws IOException {
         MessageDigest sha256 = sha256();
         for (byte[] part : new byte[][] {fileDigest(modelFile), manifest, labels}) {
             sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(part.length).array());

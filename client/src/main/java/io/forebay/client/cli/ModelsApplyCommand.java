@@ -1,0 +1,65 @@
+package io.forebay.client.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.client.ForebayClient;
+import io.forebay.client.model.ModelFilesException;
+import io.forebay.client.model.ModelFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code forebay models apply}. */
+@Command(
+        name = "apply",
+        mixinStandardHelpOptions = true,
+        description =
+                "Applies a model, or all of a repository, without a restart: jobs for it are taken at"
+                        + " once, and the workers load it. The workers need the same files in their"
+                        + " own repository. Needs a key with the scope 'operate'.")
+final class ModelsApplyCommand implements Callable<Integer> {
+
+    private final World world;
+
+    @Mixin private final ServerOptions server;
+
+    @Parameters(
+            paramLabel = "DIR",
+            description = "With model.onnx and model.yaml in it, or in <name>/<version> below it.")
+    private Path folder = Path.of("");
+
+    ModelsApplyCommand(World world) {
+        this.world = world;
+        this.server = new ServerOptions(world);
+    }
+
+    @Override
+    public Integer call() {
+        List<ModelFolder> models = models();
+        try (ForebayClient client = server.connect()) {
+            for (ModelFolder model : models) {
+                JsonNode applied = client.apply(model);
+                server.print(
+                        applied,
+                        "%s/%s applied  %s"
+                                .formatted(
+                                        applied.path("name").asText(),
+                                        applied.path("version").asText(),
+                                        applied.path("digest").asText()));
+            }
+        }
+        world.out().flush();
+        return ExitCodes.OK;
+    }
+
+    /** All of them are read before any is applied. */
+    private List<ModelFolder> models() {
+        try {
+            return ModelFolder.in(folder);
+        } catch (ModelFilesException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.forebay.client.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.client.ForebayClient;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code forebay models}. */
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "Lists the applied models and what waits for them.")
+final class ModelsCommand implements Callable<Integer> {
+
+    @Mixin private final ServerOptions server;
+
+    private final World world;
+
+    private ModelsCommand(World world) {
+        this.world = world;
+        this.server = new ServerOptions(world);
+    }
+
+    static CommandLine line(World world) {
+        return Groups.of(new ModelsCommand(world), new ModelsApplyCommand(world));
+    }
+
+    @Override
+    public Integer call() {
+        try (ForebayClient client = server.connect()) {
+            List<JsonNode> models = client.models();
+            if (server.json()) {
+                models.forEach(world.out()::println);
+            } else {
+                world.out()
+                        .printf(
+                                "%-20s %-8s %-24s %12s %8s%n",
+                                "MODEL", "VERSION", "TASK", "INTERACTIVE", "BULK");
+                models.forEach(this::row);
+            }
+            return ExitCodes.OK;
+        }
+    }
+
+    private void row(JsonNode model) {
+        world.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-20s %-8s %-24s %12d %8d%n",
+                        model.path("name").asText(),
+                        model.path("version").asText(),
+                        model.path("task").asText("tensors"),
+                        model.path("lanes").path("interactive").path("backlog").asLong(),
+                        model.path("lanes").path("bulk").path("backlog").asLong());
+    }
+}

@@ -1,0 +1,80 @@
+package io.forebay.ingest.http;
+
+import static io.forebay.ingest.http.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.schemas.wire.ModelRecord;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ApplyRouteTest {
+
+    private static final String PATH = "/v1/models/sum/versions/1";
+    private static final String DIGEST = "sha256:" + "0a".repeat(32);
+    private static final String GOOD =
+            body("name: sum\\nversion: '1'\\nlimits: { queue-timeout: 2m }");
+
+    private final TestingServer server = new TestingServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void publishesWhatEveryServiceHasToKnow() {
+        var reply = put(PATH, GOOD);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.json().path("name").asText()).isEqualTo("sum");
+        ModelRecord applied = server.applied.getFirst();
+        assertThat(applied.getName() + "/" + applied.getVersion()).isEqualTo("sum/1");
+        assertThat(applied.getDigest().size()).isEqualTo(32);
+        assertThat(applied.getInputs(0).getShapeList()).containsExactly(-1L, 2L);
+        assertThat(applied.getLabelsList()).containsExactly("cat");
+        assertThat(applied.getQueueTimeoutMs()).isEqualTo(120_000);
+        assertThat(applied.getPolicy().getMaxAttempts()).isEqualTo(3);
+        assertThat(applied.getAppliedAt()).isEqualTo(server.clock.millis());
+    }
+
+    @Test
+    void refusesWhatIsNoFittingModelAndPublishesNothing() {
+        assertProblem(put(PATH, "{"), 400, "malformed-request");
+        assertProblem(put(PATH, "[]"), 400, "malformed-request");
+        assertProblem(put(PATH, "{}"), 422, "invalid-input");
+        assertProblem(put("/v1/models/other/versions/1", GOOD), 422, "invalid-input");
+        assertProblem(put(PATH, GOOD.replace("sha256:", "md5:")), 422, "invalid-input");
+        assertProblem(put(PATH, GOOD.replace("FP32", "FLOAT")), 422, "invalid-input");
+        assertProblem(put(PATH, GOOD.replace("[-1,2]", "[-2]")), 422, "invalid-input");
+        assertProblem(put(PATH, body("name: sum\\nversion: '1'\\nbatch: 7")), 422, "invalid-input");
+        var other = put(PATH, body("name: sum\\nversion: '1'\\ninputs: { b: { batch-axis: 0 } }"));
+        assertThat(assertProblem(other, 422, "invalid-input").path("detail").asText())
+                .contains("'b'");
+        assertThat(server.applied).isEmpty();
+    }
+
+    @Test
+    void needsTheScopeOfOperators() {
+        var reply = server.send(server.authorized(PATH).PUT(BodyPublishers.ofString(GOOD)));
+
+        assertProblem(reply, 403, "forbidden");
+    }
+
+    private TestingServer.Reply put(String path, String json) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + server.operateKey)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(json)));
+    }
+
+    private static String body(String manifest) {
+        return """
+        {"digest":"%s","manifest":"%s","labels":["cat"],
+         "inputs":[{"name":"a","datatype":"FP32","shape":[-1,2]}],
+         "outputs":[{"name":"c","datatype":"FP32","shape":[-1,2]}]}
+        """
+                .formatted(DIGEST, manifest);
+    }
+}

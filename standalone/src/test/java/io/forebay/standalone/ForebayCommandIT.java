@@ -1,0 +1,208 @@
+package io.forebay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.id.FlightKeyBuilder;
+import io.forebay.schemas.id.IdempotencyWindow;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.model.ModelFollower;
+import io.forebay.schemas.problem.Problem;
+import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.Attempt;
+import io.forebay.schemas.wire.DeadLetter;
+import io.forebay.schemas.wire.InferenceInput;
+import io.forebay.schemas.wire.Media;
+import io.forebay.schemas.wire.ModelRef;
+import io.forebay.schemas.wire.Payload;
+import io.forebay.schemas.wire.WorkItem;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command of {@code ./forebay}, run as a person would, on a running instance. */
+@ExtendWith(RunningForebay.class)
+class ForebayCommandIT {
+
+    private static final String FOUR = Samples.file("digit-4.png").toString();
+    private static final String SCENE = Samples.file("coffee-break.jpg").toString();
+    private static final int FAILED = 1;
+    private static final int REFUSED = 3;
+
+    @TempDir Path folder;
+
+    @Test
+    void submitsWaitsGetsAndSaysHowItEnded(Standalone standalone) throws Exception {
+        Command forebay = new Command(standalone);
+
+        Command.Ran waited = forebay.run("submit", "notes", SCENE, "--wait").succeeded();
+        assertThat(waited.out()).startsWith("job_").contains(" succeeded");
+        assertThat(waited.out().lines().skip(1).map(line -> line.strip().split(" +")[0]))
+                .containsExactlyInAnyOrder("4", "1", "5", "2");
+
+        Command.Ran submitted =
+                forebay.run("submit", "digits", FOUR, "--cache", "no-store", "--key", "it-1", "-m", "from=it")
+                        .succeeded();
+        Command.Ran ended = forebay.run("wait", "--follow", submitted.id()).succeeded();
+        assertThat(ended.out().lines()).last().asString().contains("4 ");
+        JsonNode job = forebay.run("get", "--json", submitted.id()).succeeded().json();
+        assertThat(job.path("state").asText()).isEqualTo("succeeded");
+        assertThat(job.path("metadata").path("from").asText()).isEqualTo("it");
+        Command.Ran again =
+                forebay.run("submit", "digits", FOUR, "--cache", "no-store", "--key", "it-1", "-m", "from=it")
+                        .succeeded();
+        assertThat(again.id()).as("the same key is the same job").isEqualTo(submitted.id());
+        assertThat(forebay.run("cancel", submitted.id()).status()).isEqualTo(FAILED);
+    }
+
+    @Test
+    void saysWhatWasRefusedAndWhatFailed(Standalone standalone) throws Exception {
+        Command forebay = new Command(standalone);
+        Path broken = Files.write(folder.resolve("broken.png"), "\u0089PNG\r\n\u001a\n no".getBytes(StandardCharsets.ISO_8859_1));
+
+        Command.Ran unknown = forebay.run("submit", "nobody", FOUR);
+        assertThat(unknown.status()).isEqualTo(REFUSED);
+        assertThat(unknown.err()).contains("unknown-model");
+        Command.Ran failed = forebay.run("submit", "digits", broken.toString(), "--wait");
+        assertThat(failed.status()).as(failed.err()).isEqualTo(FAILED);
+        assertThat(failed.out()).contains(" failed").contains("invalid-image");
+        assertThat(forebay.run("get", "job_nonsense").status()).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void showsModelsAndTheirLanesLive(Standalone standalone) throws Exception {
+        Command forebay = new Command(standalone);
+
+        assertThat(forebay.run("models").succeeded().out()).contains("digits").contains("notes");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> {
+                            Command.Ran top =
+                                    forebay.run("top", "--count", "2", "--interval", "100ms")
+                                            .succeeded();
+                            assertThat(top.out().lines().filter(line -> line.startsWith("digits")))
+                                    .hasSize(4)
+                                    .allMatch(line -> line.endsWith(" 1"));
+                        });
+    }
+
+    @Test
+    void appliesAModelWhileEverythingRuns(Standalone standalone) throws Exception {
+        Command forebay = new Command(standalone);
+        JsonNode before = model(forebay, "digits");
+
+        Command.Ran applied =
+                forebay.run("models", "apply", RunningForebay.MODELS.resolve("digits").toString())
+                        .succeeded();
+
+        assertThat(applied.out()).startsWith("digits/1 applied  sha256:");
+        JsonNode after = model(forebay, "digits");
+        for (String same : new String[] {"digest", "inputs", "outputs", "labels", "limits"}) {
+            assertThat(after.path(same))
+                    .as("%s, as the command read it from the files and as the worker did", same)
+                    .isEqualTo(before.path(same));
+        }
+        forebay.run("submit", "digits", FOUR, "--wait").succeeded();
+        assertThat(forebay.run("models", "apply", folder.toString()).status()).isEqualTo(2);
+    }
+
+    private static JsonNode model(Command forebay, String name) throws Exception {
+        for (String line : forebay.run("models", "--json").succeeded().out().lines().toList()) {
+            JsonNode model = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line);
+            if (model.path("name").asText().equals(name)) {
+                return model;
+            }
+        }
+        throw new AssertionError("no model " + name);
+    }
+
+    @Test
+    void listsShowsAndRedrivesADeadLetter(Standalone standalone) throws Exception {
+        Command forebay = new Command(standalone);
+        JobId dead = bury(standalone);
+
+        String letter =
+                await().atMost(Duration.ofSeconds(30))
+                        .until(
+                                () ->
+                                        forebay.run("dead-letters", "list").succeeded().out().lines()
+                                                .filter(line -> line.contains("pulled the plug"))
+                                                .map(line -> line.split(" ", 2)[0])
+                                                .findFirst()
+                                                .orElse(""),
+                                found -> !found.isEmpty());
+        Command.Ran shown = forebay.run("dead-letters", "show", letter).succeeded();
+        assertThat(shown.out()).contains("job " + dead).contains("image/png");
+        Command.Ran redriven = forebay.run("dead-letters", "redrive", letter).succeeded();
+        JsonNode job = wait(forebay, redriven.id());
+        assertThat(job.path("redriveOf").asText()).isEqualTo(dead.text());
+        assertThat(job.path("classes").path(0).path("label").asText()).isEqualTo("4");
+
+        Command.Ran byJob = forebay.run("dead-letters", "redrive", dead.text()).succeeded();
+        assertThat(byJob.id()).isNotEqualTo(redriven.id());
+        assertThat(wait(forebay, byJob.id()).path("state").asText()).isEqualTo("succeeded");
+    }
+
+    private static JsonNode wait(Command forebay, String id) throws Exception {
+        return forebay.run("wait", "--json", id).succeeded().json();
+    }
+
+    /** Writes what the dispatcher writes when a flight has used up its attempts. */
+    private static JobId bury(Standalone standalone) throws Exception {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", standalone.bootstrapServers());
+        ModelRef model;
+        try (ModelFollower models = ModelFollower.start(kafka, found -> {})) {
+            model = models.find("digits").orElseThrow().ref();
+        }
+        InferenceInput input =
+                InferenceInput.newBuilder()
+                        .setMedia(
+                                Media.newBuilder()
+                                        .setContentType("image/png")
+                                        .setData(
+                                                com.google.protobuf.ByteString.copyFrom(
+                                                        Samples.bytes("digit-4.png"))))
+                        .build();
+        FlightKey flight = FlightKeyBuilder.flightKey("local", model, input);
+        JobId dead =
+                new JobIdMint(
+                                standalone.home().jobIdSecret().getBytes(StandardCharsets.UTF_8),
+                                InstantSource.system(),
+                                new SecureRandom(),
+                                IdempotencyWindow.of(Duration.ofHours(24)))
+                        .mint("local", flight.route());
+        DeadLetter letter =
+                DeadLetter.newBuilder()
+                        .setItem(
+                                WorkItem.newBuilder()
+                                        .setFlightKey(flight.bytes())
+                                        .setModel(model)
+                                        .setInput(Payload.newBuilder().setInline(input.toByteString())))
+                        .setProblem(Problem.of(ProblemCode.EXECUTION_FAILED, "pulled the plug").toWire())
+                        .addAttempts(Attempt.newBuilder().setNumber(1).setWorker("w1"))
+                        .addJobIds(dead.text())
+                        .setDiedAt(System.currentTimeMillis())
+                        .build();
+        try (var producer =
+                new KafkaProducer<>(
+                        kafka,
+                        Topics.DEAD_LETTERS.key().serializer(),
+                        Topics.DEAD_LETTERS.value().serializer())) {
+            producer.send(new ProducerRecord<>(Topics.DEAD_LETTERS.name(), flight.toByteArray(), letter)).get();
+        }
+        return dead;
+    }
+}
