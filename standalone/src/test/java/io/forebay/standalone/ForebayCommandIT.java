@@ -2,6 +2,7 @@ package io.forebay.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.schemas.id.FlightKey;
@@ -20,13 +21,21 @@ import io.forebay.schemas.wire.Media;
 import io.forebay.schemas.wire.ModelRef;
 import io.forebay.schemas.wire.Payload;
 import io.forebay.schemas.wire.WorkItem;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -54,24 +63,130 @@ class ForebayCommandIT {
                 .containsExactlyInAnyOrder("4", "1", "5", "2");
 
         Command.Ran submitted =
-                forebay.run("submit", "digits", FOUR, "--cache", "no-store", "--key", "it-1", "-m", "from=it")
+                forebay.run(
+                                "submit",
+                                "digits",
+                                FOUR,
+                                "--cache",
+                                "no-store",
+                                "--key",
+                                "it-1",
+                                "-m",
+                                "from=it")
                         .succeeded();
-        Command.Ran ended = forebay.run("wait", "--follow", submitted.id()).succeeded();
+        Command.Ran ended = forebay.run("wait", submitted.id()).succeeded();
         assertThat(ended.out().lines()).last().asString().contains("4 ");
         JsonNode job = forebay.run("get", "--json", submitted.id()).succeeded().json();
         assertThat(job.path("state").asText()).isEqualTo("succeeded");
         assertThat(job.path("metadata").path("from").asText()).isEqualTo("it");
         Command.Ran again =
-                forebay.run("submit", "digits", FOUR, "--cache", "no-store", "--key", "it-1", "-m", "from=it")
+                forebay.run(
+                                "submit",
+                                "digits",
+                                FOUR,
+                                "--cache",
+                                "no-store",
+                                "--key",
+                                "it-1",
+                                "-m",
+                                "from=it")
                         .succeeded();
         assertThat(again.id()).as("the same key is the same job").isEqualTo(submitted.id());
         assertThat(forebay.run("cancel", submitted.id()).status()).isEqualTo(FAILED);
     }
 
     @Test
+    void printsEachStateAsItComes(Standalone standalone) throws Exception {
+        requireRoute(standalone, "/v1/jobs/{id}/events");
+        Command forebay = new Command(standalone);
+        String id = forebay.run("submit", "digits", FOUR, "--cache", "no-store").succeeded().id();
+
+        Command.Ran followed = forebay.run("wait", "--follow", id).succeeded();
+
+        assertThat(followed.out().lines().filter(line -> line.startsWith("job_")))
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .last()
+                .asString()
+                .startsWith(id + " succeeded");
+    }
+
+    @Test
+    void runsABatchOfLinesAndWritesEachOnce(Standalone standalone) throws Exception {
+        requireRoute(standalone, "/v1/batches");
+        Command forebay = new Command(standalone);
+        String line = "{\"custom_id\":\"%s\",\"model\":\"digits\",\"image_base64\":\"%s\"}\n";
+        String four = Base64.getEncoder().encodeToString(Samples.bytes("digit-4.png"));
+        String seven = Base64.getEncoder().encodeToString(Samples.bytes("digit-7.png"));
+        Path lines =
+                Files.writeString(
+                        folder.resolve("lines.jsonl"),
+                        line.formatted("four", four) + line.formatted("seven", seven) + "no json\n");
+        Path results = folder.resolve("results.jsonl");
+
+        Command.Ran run = forebay.run("batch", "run", lines.toString(), "--out", results.toString());
+
+        assertThat(run.status()).as("%s%s", run.out(), run.err()).isEqualTo(FAILED);
+        assertThat(run.out()).contains(" completed").contains("lines 3: 2 completed, 1 failed");
+        assertThat(Files.readAllLines(results))
+                .hasSize(3)
+                .anyMatch(one -> one.contains("\"four\"") && one.contains("\"label\":\"4\""))
+                .anyMatch(one -> one.contains("\"seven\"") && one.contains("\"label\":\"7\""));
+        assertThat(forebay.run("batch", "status", run.id()).status()).isEqualTo(FAILED);
+        assertThat(forebay.run("batch", "results", run.id()).succeeded().out().lines()).hasSize(2);
+    }
+
+    @Test
+    void receivesVerifiesAndPrintsAWebhook(Standalone standalone) throws Exception {
+        int port = FreePorts.any();
+        byte[] secret = "a secret of some 24 bytes".getBytes(StandardCharsets.UTF_8);
+        String key = "whsec_" + Base64.getEncoder().encodeToString(secret);
+        Path err = folder.resolve("listen.err");
+        Process listening =
+                new Command(standalone)
+                        .start(err, "webhooks", "listen", "--port", "" + port, "--secret", key, "--count", "1");
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(err).contains("listening on"));
+            String body = "{\"type\":\"job.succeeded\",\"data\":{\"id\":\"job_1\",\"state\":\"succeeded\"}}";
+            String now = Long.toString(InstantSource.system().instant().getEpochSecond());
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            byte[] content = ("msg_1." + now + "." + body).getBytes(StandardCharsets.UTF_8);
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port))
+                            .header("webhook-id", "msg_1")
+                            .header("webhook-timestamp", now)
+                            .header("webhook-signature", "v1," + Base64.getEncoder().encodeToString(mac.doFinal(content)))
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build();
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                        .isEqualTo(204);
+            }
+
+            assertThat(listening.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(listening.exitValue()).isZero();
+            assertThat(listening.inputReader().readLine()).endsWith("msg_1 job.succeeded job_1 succeeded");
+        } finally {
+            listening.destroy();
+        }
+    }
+
+    /** So that this module's tests pass before and after the route is there. */
+    private static void requireRoute(Standalone standalone, String path) {
+        assumeTrue(
+                RunningForebay.api(standalone).get("/openapi.json").json().path("paths").has(path),
+                "SKIPPED: this server has no route " + path);
+    }
+
+    @Test
     void saysWhatWasRefusedAndWhatFailed(Standalone standalone) throws Exception {
         Command forebay = new Command(standalone);
-        Path broken = Files.write(folder.resolve("broken.png"), "\u0089PNG\r\n\u001a\n no".getBytes(StandardCharsets.ISO_8859_1));
+        Path broken =
+                Files.write(
+                        folder.resolve("broken.png"),
+                        "\u0089PNG\r\n\u001a\n no".getBytes(StandardCharsets.ISO_8859_1));
 
         Command.Ran unknown = forebay.run("submit", "nobody", FOUR);
         assertThat(unknown.status()).isEqualTo(REFUSED);
@@ -88,15 +203,13 @@ class ForebayCommandIT {
 
         assertThat(forebay.run("models").succeeded().out()).contains("digits").contains("notes");
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> {
-                            Command.Ran top =
-                                    forebay.run("top", "--count", "2", "--interval", "100ms")
-                                            .succeeded();
-                            assertThat(top.out().lines().filter(line -> line.startsWith("digits")))
-                                    .hasSize(4)
-                                    .allMatch(line -> line.endsWith(" 1"));
-                        });
+                .untilAsserted(() -> {
+                    Command.Ran top =
+                            forebay.run("top", "--count", "2", "--interval", "100ms").succeeded();
+                    assertThat(top.out().lines().filter(line -> line.startsWith("digits")))
+                            .hasSize(4)
+                            .allMatch(line -> line.endsWith(" 1"));
+                });
     }
 
     @Test
@@ -138,7 +251,10 @@ class ForebayCommandIT {
                 await().atMost(Duration.ofSeconds(30))
                         .until(
                                 () ->
-                                        forebay.run("dead-letters", "list").succeeded().out().lines()
+                                        forebay.run("dead-letters", "list")
+                                                .succeeded()
+                                                .out()
+                                                .lines()
                                                 .filter(line -> line.contains("pulled the plug"))
                                                 .map(line -> line.split(" ", 2)[0])
                                                 .findFirst()
@@ -190,8 +306,12 @@ class ForebayCommandIT {
                                 WorkItem.newBuilder()
                                         .setFlightKey(flight.bytes())
                                         .setModel(model)
-                                        .setInput(Payload.newBuilder().setInline(input.toByteString())))
-                        .setProblem(Problem.of(ProblemCode.EXECUTION_FAILED, "pulled the plug").toWire())
+                                        .setInput(
+                                                Payload.newBuilder()
+                                                        .setInline(input.toByteString())))
+                        .setProblem(
+                                Problem.of(ProblemCode.EXECUTION_FAILED, "pulled the plug")
+                                        .toWire())
                         .addAttempts(Attempt.newBuilder().setNumber(1).setWorker("w1"))
                         .addJobIds(dead.text())
                         .setDiedAt(System.currentTimeMillis())
@@ -201,7 +321,10 @@ class ForebayCommandIT {
                         kafka,
                         Topics.DEAD_LETTERS.key().serializer(),
                         Topics.DEAD_LETTERS.value().serializer())) {
-            producer.send(new ProducerRecord<>(Topics.DEAD_LETTERS.name(), flight.toByteArray(), letter)).get();
+            producer.send(
+                            new ProducerRecord<>(
+                                    Topics.DEAD_LETTERS.name(), flight.toByteArray(), letter))
+                    .get();
         }
         return dead;
     }

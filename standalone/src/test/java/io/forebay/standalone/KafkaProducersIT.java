@@ -35,7 +35,8 @@ class KafkaProducersIT {
     @Test
     void aJavaProducersJobIsReadOverHttpAndSharesItsKeyWithHttp(Standalone standalone) {
         JobInput.Picture seven = JobInput.Picture.of(Samples.bytes("digit-7.png"), "image/png");
-        try (ForebayProducer producer = ForebayProducer.start(settings(standalone), Optional.empty());
+        try (ForebayProducer producer =
+                        ForebayProducer.start(settings(standalone), Optional.empty());
                 ForebayClient client = client(standalone)) {
             Acceptance outcome =
                     producer.submit("digits", seven, JobOptions.DEFAULT.key("both ways")).join();
@@ -45,8 +46,7 @@ class KafkaProducersIT {
             Job job = client.await(id, PATIENCE);
             assertThat(job.succeeded()).as("%s", job.json()).isTrue();
             assertThat(job.json().path("classes").path(0).path("label").asText()).isEqualTo("7");
-            Job overHttp =
-                    client.submit("digits", seven, JobOptions.DEFAULT.key("both ways"));
+            Job overHttp = client.submit("digits", seven, JobOptions.DEFAULT.key("both ways"));
             assertThat(overHttp.id()).isEqualTo(id);
         }
     }
@@ -93,7 +93,14 @@ class KafkaProducersIT {
     private static void requireExample() throws Exception {
         if (!Files.exists(EXAMPLE.resolve("node_modules").resolve("protobufjs"))) {
             Ran installed =
-                    run(Map.of(), List.of("npm", "install", "--no-audit", "--no-fund", "--no-package-lock"));
+                    run(
+                            Map.of(),
+                            List.of(
+                                    "npm",
+                                    "install",
+                                    "--no-audit",
+                                    "--no-fund",
+                                    "--no-package-lock"));
             assumeTrue(
                     installed.status() == 0,
                     "SKIPPED: no npm, or its registry cannot be reached: " + installed.output());
