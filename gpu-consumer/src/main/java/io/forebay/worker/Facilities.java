@@ -18,6 +18,7 @@ import io.forebay.worker.meter.WorkerMeters;
 import io.forebay.worker.poll.Intake;
 import io.forebay.worker.poll.LanePoller;
 import io.forebay.worker.poll.LaneSettings;
+import io.forebay.worker.poll.LoneRun;
 import io.forebay.worker.publish.CompletionMessages;
 import io.forebay.worker.publish.Completions;
 import io.forebay.worker.publish.Publisher;
@@ -52,7 +53,8 @@ record Facilities(
         Verdicts verdicts,
         DecodePool pool,
         ExecutorService executor,
-        ScheduledExecutorService timer)
+        ScheduledExecutorService timer,
+        LoneRun loneRun)
         implements AutoCloseable {
 
     /** Bytes of one value of a decoded picture, at most: FP32. */
@@ -92,7 +94,8 @@ record Facilities(
                         config.decode().fetches(),
                         new Urgency(config.run().ageing())),
                 Executors.newVirtualThreadPerTaskExecutor(),
-                timer);
+                timer,
+                new LoneRun());
     }
 
     /** Ends the shared threads once what was sent is acknowledged, for a bounded time. */
@@ -128,7 +131,8 @@ record Facilities(
                         limits.maxBytes(),
                         config.kafka().commitInterval(),
                         config.kafka().revokeTimeout(),
-                        config.drainTimeout()),
+                        config.drainTimeout(),
+                        loneRun),
                 intake,
                 clock,
                 meters.lane(model, lane));

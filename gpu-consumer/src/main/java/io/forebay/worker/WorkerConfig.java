@@ -5,6 +5,8 @@ import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.worker.onnx.OnnxConfig;
+import io.forebay.worker.process.IsolationConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param bulk how much bulk work one model may have in hand
  * @param outputInlineLimit bytes up to which an output travels in its record
  * @param drainTimeout how long work in progress may hold up the end
+ * @param onnx on what models are run
+ * @param isolation in which process models are run
  */
 public record WorkerConfig(
         String workerId,
@@ -37,7 +41,9 @@ public record WorkerConfig(
         RunConfig run,
         WithdrawalConfig withdrawals,
         Integer outputInlineLimit,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        OnnxConfig onnx,
+        IsolationConfig isolation) {
 
     public WorkerConfig {
         workerId = orElse(workerId, "");
@@ -55,6 +61,8 @@ public record WorkerConfig(
         withdrawals = withdrawals == null ? defaults(WithdrawalConfig.class) : withdrawals;
         outputInlineLimit = orElse(outputInlineLimit, Payloads.OUTPUT_INLINE_LIMIT);
         drainTimeout = orElse(drainTimeout, Duration.ofSeconds(30));
+        onnx = orElse(onnx, OnnxConfig.DEFAULT);
+        isolation = isolation == null ? defaults(IsolationConfig.class) : isolation;
         models.forEach(WorkerConfig::requireModelName);
         requireBetween("output-inline-limit", outputInlineLimit, 0, 512 * 1024);
     }

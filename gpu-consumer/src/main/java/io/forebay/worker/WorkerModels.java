@@ -5,12 +5,13 @@ import io.forebay.schemas.model.ModelFollower;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.ModelRecord;
 import io.forebay.worker.model.Engine;
+import io.forebay.worker.model.EngineLoader;
 import io.forebay.worker.model.Engines;
 import io.forebay.worker.model.ModelFiles;
 import io.forebay.worker.model.ModelPublisher;
 import io.forebay.worker.model.ModelRepository;
-import io.forebay.worker.onnx.OnnxConfig;
 import io.forebay.worker.onnx.OnnxRuntime;
+import io.forebay.worker.process.ProcessEngines;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +27,30 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class WorkerModels implements EngineSource, AutoCloseable {
 
     private final ModelRepository repository;
-    private final OnnxRuntime runtime;
+    private final EngineLoader loader;
+    private final Runnable onClose;
     private final Engines engines;
 
-    private WorkerModels(ModelRepository repository, OnnxRuntime runtime) {
+    private WorkerModels(ModelRepository repository, EngineLoader loader, Runnable onClose) {
         this.repository = repository;
-        this.runtime = runtime;
-        this.engines = new Engines(repository, runtime);
+        this.loader = loader;
+        this.onClose = onClose;
+        this.engines = new Engines(repository, loader);
     }
 
-    /** Loads ONNX Runtime; models are read when they are asked for. */
+    /** Starts what models are run in; they are read when they are asked for. */
     public static WorkerModels open(WorkerConfig config) {
-        return new WorkerModels(
-                new ModelRepository(config.modelRepository()),
-                OnnxRuntime.start(OnnxConfig.DEFAULT));
+        ModelRepository repository = new ModelRepository(config.modelRepository());
+        return switch (config.isolation().mode()) {
+            case NONE -> {
+                OnnxRuntime runtime = OnnxRuntime.start(config.onnx());
+                yield new WorkerModels(repository, runtime, runtime::close);
+            }
+            case PROCESS -> {
+                ProcessEngines engines = ProcessEngines.of(config.isolation(), config.onnx());
+                yield new WorkerModels(repository, engines, engines::close);
+            }
+        };
     }
 
     /**
@@ -55,7 +66,7 @@ public final class WorkerModels implements EngineSource, AutoCloseable {
         try (ModelFollower applied = ModelFollower.start(clients.properties(), model -> {});
                 Producer<String, ModelRecord> producer = producer(clients.properties())) {
             ModelPublisher publisher =
-                    new ModelPublisher(runtime, applied, clients::ensure, producer, clock);
+                    new ModelPublisher(loader, applied, clients::ensure, producer, clock);
             for (ModelFiles files : repository.all()) {
                 if (config.serves(files.manifest().name())) {
                     publisher.apply(files);
@@ -76,7 +87,7 @@ public final class WorkerModels implements EngineSource, AutoCloseable {
 
     @Override
     public void close() {
-        runtime.close();
+        onClose.run();
     }
 
     private static Producer<String, ModelRecord> producer(Map<String, Object> properties) {

@@ -13,6 +13,10 @@ import io.forebay.worker.WorkerConfig.LaneConfig;
 import io.forebay.worker.WorkerConfig.OpsConfig;
 import io.forebay.worker.WorkerConfig.RunConfig;
 import io.forebay.worker.WorkerConfig.WithdrawalConfig;
+import io.forebay.worker.onnx.OnnxConfig;
+import io.forebay.worker.onnx.OnnxConfig.ExecutionProvider;
+import io.forebay.worker.process.IsolationConfig;
+import io.forebay.worker.process.IsolationConfig.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +57,9 @@ final class WorkerConfigTest {
                                         10_000),
                                 new WithdrawalConfig(Duration.ofHours(1), 100_000),
                                 65_536,
-                                Duration.ofSeconds(30)));
+                                Duration.ofSeconds(30),
+                                new OnnxConfig(ExecutionProvider.CPU, 0, 1, false, Map.of()),
+                                new IsolationConfig(Mode.PROCESS, 256, Duration.ofSeconds(5), "")));
     }
 
     @Test
@@ -91,6 +97,17 @@ final class WorkerConfigTest {
                                 withdrawals: {keep: 13m, max-entries: 14}
                                 output-inline-limit: 15
                                 drain-timeout: 16s
+                                onnx:
+                                  execution-provider: cuda
+                                  device-id: 17
+                                  intra-op-threads: 18
+                                  shared-threads: true
+                                  provider-options: {gpu_mem_limit: "19"}
+                                isolation:
+                                  mode: none
+                                  heap-mib: 64
+                                  hang-grace: 20s
+                                  scratch-directory: /scratch
                                 """))
                 .isEqualTo(
                         new WorkerConfig(
@@ -115,7 +132,15 @@ final class WorkerConfigTest {
                                         Duration.ofSeconds(8), Duration.ofMillis(9), 10, 11, 12),
                                 new WithdrawalConfig(Duration.ofMinutes(13), 14),
                                 15,
-                                Duration.ofSeconds(16)));
+                                Duration.ofSeconds(16),
+                                new OnnxConfig(
+                                        ExecutionProvider.CUDA,
+                                        17,
+                                        18,
+                                        true,
+                                        Map.of("gpu_mem_limit", "19")),
+                                new IsolationConfig(
+                                        Mode.NONE, 64, Duration.ofSeconds(20), "/scratch")));
     }
 
     @ParameterizedTest

@@ -34,6 +34,7 @@ record ServiceConfigs(
                 kafka: { bootstrap-servers: "%s" }
                 %s
                 worker-id: standalone
+                isolation: { mode: none }
                 model-repository: "%s"
                 payload-directory: "%s"
                 """

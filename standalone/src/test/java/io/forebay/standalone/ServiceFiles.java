@@ -27,6 +27,14 @@ record ServiceFiles(Servers servers, Path directory) {
                 closing.add(worker(number)));
     }
 
+    /** A dispatcher, a result store and, last, an ingest node. */
+    List<ServiceProcess> startAllButWorkers(String number, Closing closing) {
+        return List.of(
+                closing.add(dispatcher(number)),
+                closing.add(resultStore(number)),
+                closing.add(ingest(number)));
+    }
+
     Api api(int port) {
         return new Api(URI.create("http://127.0.0.1:" + port), tenant().apiKey());
     }
@@ -60,21 +68,29 @@ record ServiceFiles(Servers servers, Path directory) {
     }
 
     private ServiceProcess worker(String number) {
+        return worker(number, RunningForebay.MODELS, "digits", "process");
+    }
+
+    /** A worker that serves one model. */
+    ServiceProcess worker(String number, Path repository, String model, String isolation) {
         int ops = FreePorts.any();
         return start(
                 "worker-" + number,
                 "io.forebay.worker.Main",
                 """
                 %s
-                models: [digits]
+                models: [%s]
                 model-repository: "%s"
                 payload-directory: "%s"
+                isolation: { mode: %s }
                 ops: { port: %d }
                 """
                         .formatted(
                                 common(),
-                                RunningForebay.MODELS.toAbsolutePath().normalize(),
+                                model,
+                                repository.toAbsolutePath().normalize(),
                                 directory.resolve("payloads"),
+                                isolation,
                                 ops),
                 ops);
     }

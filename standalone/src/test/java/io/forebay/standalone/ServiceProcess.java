@@ -70,6 +70,10 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     int port() {
         return port;
     }

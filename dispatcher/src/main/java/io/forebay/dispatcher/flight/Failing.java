@@ -39,6 +39,10 @@ final class Failing {
         if (!failed.getTransient() || !failed.hasItem()) {
             return end(flight, attempts, failed.getProblem(), now);
         }
+        if (failed.getDeadly()) {
+            bury(flight, attempts, failed.getProblem(), failed.getItem(), now);
+            return CompletionOutcome.DIED;
+        }
         return tryAgain(flight, attempts, failed.getProblem(), failed.getItem(), now);
     }
 

@@ -86,6 +86,21 @@ final class RetryTest {
     }
 
     @Test
+    void buriesAtOnceWhatKillsWorkers() {
+        Submission job = bench.submit("cat");
+        WorkItem work = bench.onlyWork();
+        bench.complete(bench.workers.deadly(work));
+
+        assertThat(bench.onlyState().getState()).isEqualTo(State.FAILED);
+        DeadLetter letter = bench.deadLetters().getFirst();
+        assertThat(letter.getItem()).isEqualTo(work);
+        assertThat(letter.getJobIdsList()).containsExactly(job.getJobId());
+        bench.advance(Duration.ofSeconds(20));
+        assertThat(bench.work()).isEmpty();
+        assertThat(bench.stored("flights")).isZero();
+    }
+
+    @Test
     void neitherRetriesNorRemembersAPermanentFailure() {
         bench.submit("cat");
         bench.complete(bench.workers.badInput(bench.onlyWork()));

@@ -53,6 +53,17 @@ final class Workers {
                 .build();
     }
 
+    Completion deadly(WorkItem item) {
+        return about(item)
+                .setFailed(
+                        Failed.newBuilder()
+                                .setProblem(OUT_OF_MEMORY)
+                                .setTransient(true)
+                                .setDeadly(true)
+                                .setItem(item))
+                .build();
+    }
+
     Completion badInput(WorkItem item) {
         return about(item)
                 .setFailed(Failed.newBuilder().setProblem(BAD_INPUT).setItem(item))

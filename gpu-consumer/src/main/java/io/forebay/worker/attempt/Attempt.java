@@ -23,6 +23,10 @@ public final class Attempt {
     private final Runnable onFinished;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private volatile @Nullable Instant startedAt;
+    private volatile int deaths;
+
+    /** Worker deaths that work may be in progress through; at the next it is given up. */
+    public static final int TOLERATED_DEATHS = 2;
 
     /**
      * @param takenAt when it was taken off the work topic
@@ -92,6 +96,27 @@ public final class Attempt {
      */
     public boolean drop() {
         return stage.compareAndSet(Stage.WAITING, Stage.DROPPED) || stage.get() == Stage.DROPPED;
+    }
+
+    /** Notes that it was in progress, perhaps, when so many workers died. */
+    public void survived(int workerDeaths) {
+        deaths = workerDeaths;
+    }
+
+    /** Notes that what ran it has died. Called by the device thread only. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    public void lost() {
+        deaths++;
+    }
+
+    /** Whether it is suspected enough that nothing else is put at risk with it. */
+    public boolean mustRunAlone() {
+        return deaths >= TOLERATED_DEATHS;
+    }
+
+    /** Whether it is not to be run any more. */
+    public boolean isCondemned() {
+        return deaths > TOLERATED_DEATHS;
     }
 
     /** Its record can be committed. */

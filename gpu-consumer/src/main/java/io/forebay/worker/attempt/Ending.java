@@ -18,6 +18,9 @@ public sealed interface Ending {
      */
     record Failed(Problem problem, boolean isTransient) implements Ending {}
 
+    /** It was in progress when one worker too many died. */
+    record Died(Problem problem) implements Ending {}
+
     /** It was too late to run. */
     record Skipped(Problem problem) implements Ending {}
 
@@ -30,6 +33,15 @@ public sealed interface Ending {
 
     static Ending transientFailure(Problem problem) {
         return new Failed(problem, true);
+    }
+
+    /** For an attempt that is {@linkplain Attempt#isCondemned condemned}. */
+    static Died died() {
+        return new Died(
+                Problem.of(
+                        ProblemCode.EXECUTION_FAILED,
+                        "the process that ran it died %d times, the last time with nothing else in it"
+                                .formatted(Attempt.TOLERATED_DEATHS + 1)));
     }
 
     /** For an attempt that is past its time to start or to end. */

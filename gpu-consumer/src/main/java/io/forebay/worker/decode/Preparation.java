@@ -98,6 +98,7 @@ public final class Preparation implements Intake {
     private Optional<Ending> refusal(Attempt attempt, long now) {
         return parts.gate()
                 .refusal(attempt, now)
+                .or(() -> attempt.isCondemned() ? Optional.of(Ending.died()) : Optional.empty())
                 .or(() -> parts.verdicts().find(attempt.flight()).map(Ending::permanent));
     }
 

@@ -78,6 +78,7 @@ final class BatchRunner {
                 brokenInARow = 0;
                 end(Answers.toEndings(works, ran));
             }
+            case RunOutcome.Broke broke when broke.kind() == Kind.LOST -> lost(works);
             case RunOutcome.Broke broke when works.size() > 1 -> bisect(works, rows, broke);
             case RunOutcome.Broke broke -> failAlone(first, broke);
         }
@@ -91,6 +92,27 @@ final class BatchRunner {
         int middle = works.size() / 2;
         runInTime(works.subList(0, middle));
         runInTime(works.subList(middle, works.size()));
+    }
+
+    /**
+     * A death costs seconds, so that halving until the guilty one is found would cost too many of
+     * them: once all are tried together again, for it may have been chance; then each alone.
+     */
+    private void lost(List<Work> works) {
+        works.forEach(work -> work.attempt().lost());
+        List<Work> together = new ArrayList<>(works.size());
+        List<Work> alone = new ArrayList<>(works.size());
+        for (Work work : works) {
+            if (work.attempt().isCondemned()) {
+                Ending.Died ending = Ending.died();
+                verdicts.add(work.attempt().flight(), ending.problem());
+                end(List.of(new Ended(work.attempt(), ending)));
+            } else {
+                (work.attempt().mustRunAlone() ? alone : together).add(work);
+            }
+        }
+        runInTime(together);
+        alone.forEach(work -> runInTime(List.of(work)));
     }
 
     /** The runs before may have taken long. */
@@ -123,7 +145,7 @@ final class BatchRunner {
                     case TIMED_OUT ->
                             Ending.transientFailure(
                                     Problem.of(ProblemCode.RUN_TIMEOUT, problem.detail()));
-                    case OUT_OF_MEMORY, DEVICE -> Ending.transientFailure(problem);
+                    case OUT_OF_MEMORY, DEVICE, LOST -> Ending.transientFailure(problem);
                 };
         end(List.of(new Ended(attempt, ending)));
         recycleIfBroken(work.model(), broke.kind());

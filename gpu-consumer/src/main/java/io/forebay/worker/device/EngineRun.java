@@ -68,6 +68,7 @@ final class EngineRun {
                         case OUT_OF_MEMORY -> ModelMeters.Run.OUT_OF_MEMORY;
                         case TIMED_OUT -> ModelMeters.Run.TIMED_OUT;
                         case DEVICE -> ModelMeters.Run.DEVICE;
+                        case LOST -> ModelMeters.Run.LOST;
                     };
         };
     }

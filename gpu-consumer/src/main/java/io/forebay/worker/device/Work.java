@@ -12,7 +12,8 @@ public record Work(Attempt attempt, LoadedModel model, Prepared input) {
     record Bucket(LoadedModel model, Object inputs) {}
 
     Bucket bucket() {
-        return new Bucket(model, input.bucket());
+        // An attempt is equal to itself only.
+        return new Bucket(model, attempt.mustRunAlone() ? attempt : input.bucket());
     }
 
     /**

@@ -33,7 +33,8 @@ public final class ModelMeters {
         REJECTED,
         OUT_OF_MEMORY,
         TIMED_OUT,
-        DEVICE
+        DEVICE,
+        LOST
     }
 
     /** How an attempt ended. */
@@ -41,6 +42,7 @@ public final class ModelMeters {
         LANDED,
         FAILED,
         FAILED_TRANSIENT,
+        DIED,
         SKIPPED,
         WITHDRAWN
     }

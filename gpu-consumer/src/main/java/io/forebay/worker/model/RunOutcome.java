@@ -35,7 +35,11 @@ public sealed interface RunOutcome {
         /** Terminated at its time limit. */
         TIMED_OUT,
         /** The device or the runtime failed: another attempt may pass. */
-        DEVICE
+        DEVICE,
+        /**
+         * The process that ran it died or had to be killed: by one of these, or by nobody's fault.
+         */
+        LOST
     }
 
     /** The answer to one input of a batch. */

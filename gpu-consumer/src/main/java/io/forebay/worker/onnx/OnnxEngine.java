@@ -3,7 +3,6 @@ package io.forebay.worker.onnx;
 import ai.onnxruntime.OrtException;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.problem.ProblemException;
-import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Tensor;
 import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.worker.model.Engine;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +34,7 @@ public final class OnnxEngine implements Engine {
     private final ModelPlan plan;
     private final Runner runner;
     private final Answers answers;
-    private final InputPreparer preparer;
+    private final OnnxInputs inputs;
     private final ExecutionProvider provider;
     private volatile boolean divisible = true;
 
@@ -45,11 +43,7 @@ public final class OnnxEngine implements Engine {
         this.provider = provider;
         this.runner = new Runner(loaded, watch);
         this.answers = new Answers(plan.model());
-        this.preparer =
-                new InputPreparer(
-                        plan,
-                        new Pictures(plan.model().manifest().preprocess()),
-                        answers.outputs());
+        this.inputs = OnnxInputs.of(plan, answers);
     }
 
     @Override
@@ -59,7 +53,7 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public Prepared prepare(InferenceInput input) {
-        return preparer.prepare(input);
+        return inputs.prepare(input);
     }
 
     @Override
@@ -103,18 +97,9 @@ public final class OnnxEngine implements Engine {
         return provider.name().toLowerCase(Locale.ROOT);
     }
 
-    /** That of the first floating-point input, or of the first input when there is none. */
     @Override
     public String precision() {
-        Set<Datatype> floating = Set.of(Datatype.FP16, Datatype.BF16, Datatype.FP32, Datatype.FP64);
-        List<Datatype> all =
-                plan.inputs().stream().map(input -> input.signature().datatype()).toList();
-        return all.stream()
-                .filter(floating::contains)
-                .findFirst()
-                .or(() -> all.stream().findFirst())
-                .map(datatype -> datatype.name().toLowerCase(Locale.ROOT))
-                .orElse("none");
+        return inputs.precision();
     }
 
     @Override

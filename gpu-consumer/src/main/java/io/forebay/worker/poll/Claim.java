@@ -20,6 +20,7 @@ final class Claim {
     private final TopicPartition partition;
     private final PartitionOffsets offsets;
     private final Map<Long, Held> inHand = new HashMap<>();
+    private Custody custody;
     private @Nullable OffsetAndMetadata committed;
 
     private record Held(Attempt attempt, long weight) {}
@@ -27,10 +28,29 @@ final class Claim {
     /** An attempt that needs this worker no more. */
     record Finished(Claim claim, long offset) {}
 
-    Claim(TopicPartition partition, @Nullable OffsetAndMetadata committed) {
+    /**
+     * @param takenOver what was committed, and how the owners before fared
+     */
+    Claim(TopicPartition partition, TakenOver takenOver) {
+        OffsetAndMetadata before = takenOver.committed();
         this.partition = partition;
-        this.offsets = PartitionOffsets.restore(committed);
-        this.committed = committed;
+        this.offsets = PartitionOffsets.restore(before == null ? null : Custody.without(before));
+        this.custody = takenOver.custody();
+        this.committed = before;
+    }
+
+    Custody custody() {
+        return custody;
+    }
+
+    /** Notes which offset runs alone. */
+    void runAlone(long offset) {
+        custody = custody.alone(offset);
+    }
+
+    /** Notes that this worker is about to hand it on. */
+    void release() {
+        custody = custody.released();
     }
 
     TopicPartition partition() {
@@ -45,6 +65,7 @@ final class Claim {
     Attempt take(long offset, WorkItem item, long weight, Instant now, Queue<Finished> finished) {
         Finished whenFinished = new Finished(this, offset);
         Attempt attempt = new Attempt(item, now, () -> finished.add(whenFinished));
+        attempt.survived(custody.deaths(offset));
         inHand.put(offset, new Held(attempt, weight));
         return attempt;
     }
@@ -70,6 +91,10 @@ final class Claim {
                 });
     }
 
+    boolean isInHand(long offset) {
+        return inHand.containsKey(offset);
+    }
+
     boolean isInHand() {
         return !inHand.isEmpty();
     }
@@ -83,7 +108,7 @@ final class Claim {
 
     /** What to commit, when it differs from what is committed. */
     Optional<OffsetAndMetadata> toCommit() {
-        return offsets.toCommit().filter(commit -> !commit.equals(committed));
+        return offsets.toCommit().map(custody::with).filter(commit -> !commit.equals(committed));
     }
 
     void committed(OffsetAndMetadata commit) {

@@ -12,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** The partitions of one lane that this worker has. Confined to the poll thread. */
 final class Claims {
@@ -27,8 +26,8 @@ final class Claims {
         this.lookahead = lookahead;
     }
 
-    void add(TopicPartition partition, @Nullable OffsetAndMetadata committed) {
-        claims.put(partition, new Claim(partition, committed));
+    void add(TopicPartition partition, TakenOver takenOver) {
+        claims.put(partition, new Claim(partition, takenOver));
     }
 
     Optional<Claim> find(TopicPartition partition) {

@@ -44,18 +44,20 @@ final class Commits {
         }
     }
 
-    /** Commits and waits for the acknowledgement. */
-    void commitNow(Collection<Claim> some, Duration timeout) {
+    /** Commits and waits for the acknowledgement; false when there is none. */
+    boolean commitNow(Collection<Claim> some, Duration timeout) {
         Map<TopicPartition, OffsetAndMetadata> commits = Claims.toCommit(some);
         if (commits.isEmpty()) {
-            return;
+            return true;
         }
         try {
             consumer.commitSync(commits, timeout);
             noteCommitted(commits);
             meters.committed();
+            return true;
         } catch (KafkaException e) {
             noteFailure(e);
+            return false;
         }
     }
 

@@ -44,6 +44,7 @@ public final class LanePoller implements Runnable {
     private final Claims claims;
     private final FlowControl flow;
     private final Commits commits;
+    private final Quarantine quarantine;
     private volatile boolean draining;
     private volatile boolean joined;
 
@@ -64,6 +65,7 @@ public final class LanePoller implements Runnable {
         this.claims = new Claims(lookahead);
         this.flow = new FlowControl(consumer, claims, lookahead);
         this.commits = new Commits(consumer, claims, settings.commitInterval(), meters);
+        this.quarantine = new Quarantine(settings.loneRun());
     }
 
     /** Whether the worker is a member of the lane's group. */
@@ -90,6 +92,7 @@ public final class LanePoller implements Runnable {
             }
             finish();
         } finally {
+            quarantine.release();
             consumer.close(CloseOptions.timeout(settings.revokeTimeout()));
         }
     }
@@ -99,12 +102,14 @@ public final class LanePoller implements Runnable {
     }
 
     Rebalance rebalance() {
-        return new Rebalance(consumer, claims, flow, commits, intake, settings.revokeTimeout());
+        Takings takings = new Takings(consumer, settings.maxItems(), settings.revokeTimeout());
+        return new Rebalance(takings, claims, flow, commits, intake, settings.revokeTimeout());
     }
 
     void turn() {
         take(consumer.poll(flow.isPausing() ? PAUSED_POLL : settings.commitInterval()));
         claims.settle();
+        quarantine.next().ifPresent(this::runAlone);
         flow.adjust();
         commits.commitWhenDue();
         meters.inHand(lookahead.items());
@@ -123,7 +128,17 @@ public final class LanePoller implements Runnable {
             consumer.poll(PAUSED_POLL);
             claims.settle();
         }
+        claims.all().forEach(Claim::release);
         commits.commitNow(claims.all(), settings.revokeTimeout());
+    }
+
+    /** If it dies of it, the next owner finds who it was. */
+    private void runAlone(Quarantine.Suspect suspect) {
+        if (commits.commitNow(List.of(suspect.claim()), settings.revokeTimeout())) {
+            intake.accept(List.of(suspect.attempt()));
+        } else {
+            quarantine.putBack(suspect);
+        }
     }
 
     private void turnWithPatience() {
@@ -168,8 +183,13 @@ public final class LanePoller implements Runnable {
                 throw new SerializationException("a work item is missing");
             }
             long weight = intake.weigh(item, read.value().length);
-            attempts.add(claim.take(read.offset(), item, weight, now, claims.finished()));
+            Attempt attempt = claim.take(read.offset(), item, weight, now, claims.finished());
             lookahead.take(weight);
+            if (attempt.mustRunAlone() && !attempt.isCondemned()) {
+                quarantine.add(new Quarantine.Suspect(claim, read.offset(), attempt));
+            } else {
+                attempts.add(attempt);
+            }
         } catch (SerializationException | IllegalArgumentException e) {
             LOG.atError()
                     .addKeyValue("topic", read.topic())

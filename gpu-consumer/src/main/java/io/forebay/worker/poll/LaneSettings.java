@@ -9,10 +9,12 @@ import java.time.Duration;
  * @param commitInterval least time between two commits
  * @param revokeTimeout how long work in progress may hold up a rebalance
  * @param drainTimeout how long work in progress may hold up the end
+ * @param loneRun shared by all lanes of the process
  */
 public record LaneSettings(
         int maxItems,
         long maxBytes,
         Duration commitInterval,
         Duration revokeTimeout,
-        Duration drainTimeout) {}
+        Duration drainTimeout,
+        LoneRun loneRun) {}

@@ -2,14 +2,9 @@ package io.forebay.worker.poll;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +14,7 @@ final class Rebalance implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebalance.class);
 
-    private final Consumer<?, ?> consumer;
+    private final Takings takings;
     private final Claims claims;
     private final FlowControl flow;
     private final Commits commits;
@@ -27,13 +22,13 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Duration timeout;
 
     Rebalance(
-            Consumer<?, ?> consumer,
+            Takings takings,
             Claims claims,
             FlowControl flow,
             Commits commits,
             Intake intake,
             Duration timeout) {
-        this.consumer = consumer;
+        this.takings = takings;
         this.claims = claims;
         this.flow = flow;
         this.commits = commits;
@@ -46,9 +41,10 @@ final class Rebalance implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> committed = committed(Set.copyOf(partitions));
-        partitions.forEach(partition -> claims.add(partition, committed.get(partition)));
+        takings.of(Set.copyOf(partitions)).forEach(claims::add);
         flow.adjust();
+        // Before anything of them is run: from now on a death is known to the next owner.
+        commits.commitNow(claims.of(partitions), timeout);
         LOG.atInfo().addKeyValue("partitions", partitions).log("took partitions over");
     }
 
@@ -59,6 +55,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         claims.dropWaiting(revoked);
         intake.purge();
         claims.awaitIdle(revoked, timeout);
+        revoked.forEach(Claim::release);
         commits.commitNow(revoked, timeout);
         forget(revoked, partitions);
         LOG.atInfo().addKeyValue("partitions", partitions).log("handed partitions on");
@@ -75,16 +72,5 @@ final class Rebalance implements ConsumerRebalanceListener {
     private void forget(List<Claim> gone, Collection<TopicPartition> partitions) {
         claims.remove(gone);
         flow.forget(partitions);
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-        try {
-            return new HashMap<>(consumer.committed(partitions));
-        } catch (KafkaException e) {
-            // The consumer itself still starts at the committed offset: only what is done above it
-            // is not known, and runs again.
-            LOG.atWarn().setCause(e).log("cannot read what was committed");
-            return Map.of();
-        }
     }
 }

@@ -47,6 +47,17 @@ public final class CompletionMessages {
                 .build();
     }
 
+    Completion died(Attempt attempt, Problem problem) {
+        return ended(attempt)
+                .setFailed(
+                        Failed.newBuilder()
+                                .setProblem(wire(problem))
+                                .setTransient(true)
+                                .setDeadly(true)
+                                .setItem(attempt.item()))
+                .build();
+    }
+
     Completion skipped(Attempt attempt, Problem problem) {
         return ended(attempt)
                 .setSkipped(Skipped.newBuilder().setProblem(wire(problem)).setItem(attempt.item()))

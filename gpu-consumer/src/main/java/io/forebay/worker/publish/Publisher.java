@@ -94,6 +94,10 @@ public final class Publisher implements Reports {
                 meters.ended(lane, isTransient ? End.FAILED_TRANSIENT : End.FAILED);
                 send(attempt, messages.failed(attempt, problem, isTransient), attempt::finish);
             }
+            case Ending.Died(Problem problem) -> {
+                meters.ended(lane, End.DIED);
+                send(attempt, messages.died(attempt, problem), attempt::finish);
+            }
             case Ending.Skipped(Problem problem) -> {
                 meters.ended(lane, End.SKIPPED);
                 send(attempt, messages.skipped(attempt, problem), attempt::finish);

@@ -382,6 +382,49 @@ final class DeviceTest {
     }
 
     @Test
+    void givesUpTheOneThatKillsProcessesAndFinishesTheOthers() throws InterruptedException {
+        engine.breakOn(3, Kind.LOST);
+        Attempt killer = offer(Items.item(3).build());
+        offerAll(1, 2, 4);
+        device.turn();
+
+        assertThat(engine.runs())
+                .containsExactly(
+                        names(3, 1, 2, 4),
+                        names(3, 1, 2, 4),
+                        names(3),
+                        names(1),
+                        names(2),
+                        names(4));
+        assertThat(ending(3)).isInstanceOf(Ending.Died.class);
+        IntStream.of(1, 2, 4).forEach(innocent -> assertThat(landed(innocent)).isNotNull());
+        assertThat(verdicts.find(killer.flight())).isPresent();
+    }
+
+    @Test
+    void triesAllTogetherAgainWhenAProcessDiesByChance() throws InterruptedException {
+        engine.breakOnce(2, Kind.LOST);
+        offerAll(1, 2);
+        device.turn();
+
+        assertThat(engine.runs()).containsExactly(names(1, 2), names(1, 2));
+        IntStream.of(1, 2).forEach(item -> assertThat(landed(item)).isNotNull());
+    }
+
+    @Test
+    void putsNothingAtRiskWithASuspect() throws InterruptedException {
+        Attempt suspect = new Attempt(Items.item(1).build(), clock.instant(), () -> {});
+        suspect.survived(Attempt.TOLERATED_DEATHS);
+        Work work = new Work(suspect, model, new FakeEngine.Named("item-1", 1, "all"));
+        queue.offer(List.of(work.toCandidate(new Urgency(Duration.ofSeconds(30)), clock.millis())));
+        offerAll(2, 3);
+        device.turn();
+        device.turn();
+
+        assertThat(engine.runs()).containsExactly(names(1), names(2, 3));
+    }
+
+    @Test
     void closesItsEnginesWhenTheQueueIsClosed() {
         queue.close();
         device.run();

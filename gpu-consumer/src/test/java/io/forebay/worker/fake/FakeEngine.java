@@ -32,6 +32,7 @@ public final class FakeEngine implements Engine {
     private final List<List<String>> runs = Collections.synchronizedList(new ArrayList<>());
     private final List<Duration> timeouts = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Kind> guilty = new HashMap<>();
+    private final Map<String, Kind> guiltyOnce = new HashMap<>();
     private final Set<String> unusable = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private int memory = Integer.MAX_VALUE;
@@ -56,6 +57,12 @@ public final class FakeEngine implements Engine {
     /** Every run with this input breaks. */
     public FakeEngine breakOn(int item, Kind kind) {
         guilty.put("item-" + item, kind);
+        return this;
+    }
+
+    /** The first run with this input breaks. */
+    public FakeEngine breakOnce(int item, Kind kind) {
+        guiltyOnce.put("item-" + item, kind);
         return this;
     }
 
@@ -132,7 +139,8 @@ public final class FakeEngine implements Engine {
 
     private RunOutcome outcome(List<String> names) {
         for (String name : names) {
-            Kind kind = guilty.get(name);
+            Kind once = guiltyOnce.remove(name);
+            Kind kind = once == null ? guilty.get(name) : once;
             if (kind != null) {
                 return new Broke(Problem.of(code(kind), "because of " + name), kind);
             }

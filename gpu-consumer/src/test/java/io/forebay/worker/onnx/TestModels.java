@@ -2,6 +2,8 @@ package io.forebay.worker.onnx;
 
 import io.forebay.schemas.model.Model;
 import io.forebay.worker.SharedFolder;
+import io.forebay.worker.model.Engine;
+import io.forebay.worker.model.EngineLoader;
 import io.forebay.worker.model.ModelFiles;
 import io.forebay.worker.model.ModelPublisher;
 import io.forebay.worker.model.ModelRepository;
@@ -14,7 +16,7 @@ import java.time.InstantSource;
 import org.apache.kafka.clients.producer.MockProducer;
 
 /** Loads models that tests make, or that the shared folder has, as a worker would. */
-final class TestModels {
+public final class TestModels {
 
     static final OnnxRuntime RUNTIME = OnnxRuntime.start(OnnxConfig.DEFAULT);
 
@@ -44,7 +46,7 @@ final class TestModels {
         return load(write(temporary, model, manifest));
     }
 
-    static ModelFiles write(Path temporary, byte[] model, String manifest) {
+    public static ModelFiles write(Path temporary, byte[] model, String manifest) {
         try {
             Path to = Files.createDirectories(temporary.resolve("made-up/1"));
             Files.write(to.resolve("model.onnx"), model);
@@ -57,14 +59,19 @@ final class TestModels {
     }
 
     static OnnxEngine load(ModelFiles files) {
+        return (OnnxEngine) load(RUNTIME, files);
+    }
+
+    /** As a worker would that applies it and serves it. */
+    public static Engine load(EngineLoader loader, ModelFiles files) {
         ModelPublisher publisher =
                 new ModelPublisher(
-                        RUNTIME,
+                        loader,
                         new NoModels(),
                         topics -> {},
                         new MockProducer<>(),
                         InstantSource.fixed(Instant.EPOCH));
-        return RUNTIME.load(files, Model.of(publisher.record(files)));
+        return loader.load(files, Model.of(publisher.record(files)));
     }
 
     private static ModelFiles files(Path root, String name) {

@@ -33,6 +33,7 @@ final class LanePollerTest {
     private static final TopicPartition ONE = new TopicPartition(TOPIC, 1);
 
     private final CommitKeepingConsumer consumer = new CommitKeepingConsumer();
+    private final LoneRun loneRun = new LoneRun();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TakenWork taken = new TakenWork();
     private final LanePoller poller = poller(4, Duration.ZERO);
@@ -190,7 +191,12 @@ final class LanePollerTest {
                         consumer,
                         Topics.work("m", Lane.INTERACTIVE),
                         new LaneSettings(
-                                1_000, 1, Duration.ofNanos(1), Duration.ZERO, Duration.ZERO),
+                                1_000,
+                                1,
+                                Duration.ofNanos(1),
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                new LoneRun()),
                         taken,
                         new TestClock(),
                         new WorkerMeters(registry).lane("m", Lane.INTERACTIVE));
@@ -398,11 +404,80 @@ final class LanePollerTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void runsSuspectsOneByOneAfterTheLogWasToldWhichOne() {
+        orphan(new Custody(true, 3, 0, Custody.NONE, Custody.NONE), 0, 4);
+        consumer.rebalance(List.of(ZERO));
+        records(ZERO, 0, 1, 2, 3);
+        poller.turn();
+
+        assertThat(taken.order).containsExactly("flight-3", "flight-0");
+        assertThat(taken.of(0).mustRunAlone()).isTrue();
+        assertThat(custody().alone()).isZero();
+
+        finish(0);
+        poller.turn();
+        assertThat(taken.order).endsWith("flight-0", "flight-1");
+        assertThat(custody().alone()).isEqualTo(1);
+    }
+
+    @Test
+    void condemnsTheOneThatRanAloneWhenTheLastOwnerDied() {
+        orphan(new Custody(true, 4, 4, 1, Custody.NONE), 0, 4);
+        consumer.rebalance(List.of(ZERO));
+        records(ZERO, 0, 1, 2, 3);
+        poller.turn();
+
+        assertThat(taken.order).containsExactly("flight-1", "flight-0");
+        assertThat(taken.of(1).isCondemned()).isTrue();
+        assertThat(taken.of(0).isCondemned()).isFalse();
+    }
+
+    @Test
+    void waitsForItsTurnToRunASuspect() {
+        orphan(new Custody(true, 3, 0, Custody.NONE, Custody.NONE), 0, 4);
+        assertThat(loneRun.take()).isTrue();
+        consumer.rebalance(List.of(ZERO));
+        records(ZERO, 0);
+        poller.turn();
+        assertThat(taken.order).isEmpty();
+
+        loneRun.giveBack();
+        poller.turn();
+        assertThat(taken.order).containsExactly("flight-0");
+    }
+
+    @Test
+    void tellsTheNextOwnerOfItsDeathAndOfNoneWhenItHandsOn() {
+        assign(ZERO);
+        records(ZERO, 0);
+        poller.turn();
+        assertThat(custody().held()).isTrue();
+
+        consumer.rebalance(List.of());
+        assertThat(custody().held()).isFalse();
+    }
+
+    private Custody custody() {
+        OffsetAndMetadata committed = committed(ZERO);
+        assertThat(committed).isNotNull();
+        return Custody.of(committed);
+    }
+
+    /** As a worker left a partition that died. */
+    private void orphan(Custody custody, long offset, long logEnd) {
+        consumer.updateBeginningOffsets(Map.of(ZERO, 0L));
+        consumer.updateEndOffsets(Map.of(ZERO, logEnd));
+        poller.subscribe();
+        consumer.commitSync(Map.of(ZERO, custody.with(new OffsetAndMetadata(offset))));
+    }
+
     private LanePoller poller(int maxItems, Duration patience) {
         return new LanePoller(
                 consumer,
                 Topics.work("m", Lane.INTERACTIVE),
-                new LaneSettings(maxItems, Long.MAX_VALUE, Duration.ofNanos(1), patience, patience),
+                new LaneSettings(
+                        maxItems, Long.MAX_VALUE, Duration.ofNanos(1), patience, patience, loneRun),
                 taken,
                 new TestClock(),
                 new WorkerMeters(registry).lane("m", Lane.INTERACTIVE));

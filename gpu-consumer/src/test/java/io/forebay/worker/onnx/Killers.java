@@ -1,0 +1,56 @@
+package io.forebay.worker.onnx;
+
+import io.forebay.schemas.tensor.Datatype;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+
+/** Models that an input can make crash or hang in native code. */
+public final class Killers {
+
+    private Killers() {}
+
+    /**
+     * Divides {@code x} by {@code by}, both INT32 [N,1], to {@code y}. Nothing guards the one
+     * quotient that INT32 cannot hold: -2147483648 by -1 raises SIGFPE (ONNX Runtime 1.29, x86-64).
+     */
+    public static byte[] crashing() {
+        return new OnnxModelBuilder()
+                .input("x", Datatype.INT32, "N", 1)
+                .input("by", Datatype.INT32, "N", 1)
+                .node("Div", List.of("x", "by"), List.of("y"), Map.of())
+                .output("y", Datatype.INT32, "N", 1)
+                .build();
+    }
+
+    /**
+     * Multiplies two matrices of {@code size} INT64 [2] (of equal numbers) in one operator, which
+     * nothing can stop. {@code y} FP32.
+     */
+    public static byte[] busy() {
+        return new OnnxModelBuilder()
+                .input("size", Datatype.INT64, 2)
+                .node("ConstantOfShape", "size", "matrix")
+                .node("MatMul", List.of("matrix", "matrix"), List.of("product"), Map.of())
+                .node("ReduceSum", List.of("product"), List.of("y"), Map.of("keepdims", 0L))
+                .output("y", Datatype.FP32)
+                .build();
+    }
+
+    /** A number as INT32 bytes. */
+    public static byte[] integer(int value) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
+    }
+
+    /** Numbers as INT64 bytes. */
+    public static byte[] longs(long... values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return bytes.array();
+    }
+}
