@@ -4,6 +4,7 @@ import io.forebay.schemas.model.Model;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.batch.BatchFormer;
+import io.forebay.worker.batch.Pace;
 import io.forebay.worker.decode.Preparation;
 import io.forebay.worker.device.Device;
 import io.forebay.worker.device.LoadedModel;
@@ -52,7 +53,10 @@ final class Serving {
         ModelMeters meters = facilities.meters().model(model.name());
         WorkQueue queue =
                 new WorkQueue(
-                        new BatchFormer<>(model.manifest().batching().maxQueueDelay()),
+                        new BatchFormer<>(
+                                new Pace(
+                                        model.manifest().batching().maxQueueDelay(),
+                                        model.manifest().batching().preferredBatchSize())),
                         facilities.clock());
         Publisher publisher = facilities.publisher(meters);
         Duration reportAfter = facilities.config().run().reportStartAfter();

@@ -38,7 +38,8 @@ class KillerIT {
             List<ServiceProcess> others = files.startAllButWorkers("1", closing);
             Workers workers = new Workers(files, isolation);
             try (workers) {
-                await().atMost(START).until(() -> others.stream().allMatch(ServiceProcess::isReady));
+                await().atMost(START)
+                        .until(() -> others.stream().allMatch(ServiceProcess::isReady));
                 await().atMost(START).until(workers::isReady);
                 Api api = files.api(others.getLast().port());
                 List<String> good = new ArrayList<>();
@@ -51,7 +52,8 @@ class KillerIT {
                 }
 
                 for (int job = 0; job < GOOD; job++) {
-                    assertThat(ended(api, good.get(job), workers)).as("job " + job)
+                    assertThat(ended(api, good.get(job), workers))
+                            .as("job " + job)
                             .isEqualTo("succeeded");
                 }
                 assertThat(ended(api, killer, workers)).isEqualTo("failed");
@@ -86,7 +88,7 @@ class KillerIT {
         }
 
         private ServiceProcess start() {
-            return files.worker("d" + deaths, models(), "divide", isolation);
+            return files.worker("d" + deaths, models(), "remainder", isolation);
         }
 
         boolean isReady() {
@@ -126,7 +128,7 @@ class KillerIT {
                 {"name":"by","shape":[1,1],"datatype":"INT32","data":[%d]}]}\
                 """
                         .formatted(x, by);
-        Api.Answer answer = api.post("/v1/models/divide/jobs", body);
+        Api.Answer answer = api.post("/v1/models/remainder/jobs", body);
         assertThat(answer.status()).as(answer::code).isEqualTo(202);
         return answer.json().path("id").asText();
     }

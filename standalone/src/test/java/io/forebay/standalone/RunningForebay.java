@@ -66,15 +66,19 @@ final class RunningForebay implements ParameterResolver, ExecutionCondition {
 
     /** With a broker and a Redis of its own, whose data is in the home. */
     static Standalone start(Path home) {
-        return Standalone.start(config(home), stages());
+        return start(home, MODELS);
+    }
+
+    static Standalone start(Path home, Path models) {
+        return Standalone.start(config(home, models), stages());
     }
 
     static Standalone start(Path home, Function<Home, Backends> backends) {
-        return Standalone.start(config(home), stages(), backends);
+        return Standalone.start(config(home, MODELS), stages(), backends);
     }
 
-    private static StandaloneConfig config(Path home) {
-        return StandaloneConfig.of(home, 0, MODELS, System.getenv("PATH"));
+    private static StandaloneConfig config(Path home, Path models) {
+        return StandaloneConfig.of(home, 0, models, System.getenv("PATH"));
     }
 
     private static Stages stages() {

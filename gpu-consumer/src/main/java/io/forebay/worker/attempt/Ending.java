@@ -4,6 +4,7 @@ import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Execution;
 import io.forebay.schemas.wire.InferenceOutput;
+import java.time.Duration;
 
 /** How an attempt ended. */
 public sealed interface Ending {
@@ -42,6 +43,15 @@ public sealed interface Ending {
                         ProblemCode.EXECUTION_FAILED,
                         "the process that ran it died %d times, the last time with nothing else in it"
                                 .formatted(Attempt.TOLERATED_DEATHS + 1)));
+    }
+
+    /** For an attempt that could not end before its deadline. */
+    static Ending hopeless(Duration expected) {
+        return new Skipped(
+                Problem.of(
+                        ProblemCode.DEADLINE_EXCEEDED,
+                        "not run: it takes about %d ms, and its deadline is closer"
+                                .formatted(expected.toMillis())));
     }
 
     /** For an attempt that is past its time to start or to end. */

@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
  */
 public final class BatchFormer<T> {
 
-    private final Duration maxDelay;
+    private final Pace pace;
     private final LaneQueue<T> interactive = new LaneQueue<>();
     private final LaneQueue<T> bulk = new LaneQueue<>();
 
@@ -24,7 +24,11 @@ public final class BatchFormer<T> {
      * @param maxDelay how long a batch that is not full may wait for more; zero = not at all
      */
     public BatchFormer(Duration maxDelay) {
-        this.maxDelay = maxDelay;
+        this(new Pace(maxDelay, List.of()));
+    }
+
+    public BatchFormer(Pace pace) {
+        this.pace = pace;
     }
 
     public void add(Candidate<T> candidate) {
@@ -68,8 +72,13 @@ public final class BatchFormer<T> {
     }
 
     private Draw<T> decide(Filling<T> filling, long now) {
-        long until = filling.oldestArrival() + maxDelay.toMillis();
+        long until = filling.oldestArrival() + pace.delayMillis();
         if (filling.isFull() || now >= until || filling.hasRefused()) {
+            return filling.toBatch();
+        }
+        int preferred = filling.prefix(pace.preferred(filling.rows()));
+        if (preferred > 0) {
+            filling.putBack(preferred).forEach(this::add);
             return filling.toBatch();
         }
         filling.taken().forEach(this::add);

@@ -36,6 +36,31 @@ final class Filling<T> {
         return true;
     }
 
+    int rows() {
+        return rows;
+    }
+
+    /** How many of those taken make up exactly so many rows; 0 when none do. */
+    int prefix(int wanted) {
+        int sum = 0;
+        for (int i = 0; i < taken.size() && sum < wanted; i++) {
+            sum += taken.get(i).rows();
+            if (sum == wanted) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Lets go of all but the first ones. */
+    List<Candidate<T>> putBack(int kept) {
+        List<Candidate<T>> tail = taken.subList(kept, taken.size());
+        List<Candidate<T>> back = List.copyOf(tail);
+        tail.clear();
+        rows -= back.stream().mapToInt(Candidate::rows).sum();
+        return back;
+    }
+
     boolean isFull() {
         return full;
     }

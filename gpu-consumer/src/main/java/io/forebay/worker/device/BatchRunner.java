@@ -22,7 +22,7 @@ import java.util.List;
 final class BatchRunner {
 
     private final EngineRun engineRun;
-    private final RowCaps caps;
+    private final Experience experience;
     private final Verdicts verdicts;
     private final StartReporter starts;
     private final Reports reports;
@@ -36,13 +36,13 @@ final class BatchRunner {
     record Surroundings(InstantSource clock, ModelMeters meters, int recycleAfter) {}
 
     BatchRunner(
-            RowCaps caps,
+            Experience experience,
             Verdicts verdicts,
             StartReporter starts,
             Reports reports,
             Surroundings surroundings) {
         this.engineRun = new EngineRun(surroundings.meters());
-        this.caps = caps;
+        this.experience = experience;
         this.verdicts = verdicts;
         this.starts = starts;
         this.reports = reports;
@@ -71,11 +71,13 @@ final class BatchRunner {
     private void runTogether(List<Work> works) {
         Work first = works.getFirst();
         int rows = works.stream().mapToInt(work -> work.input().rows()).sum();
-        int cap = caps.of(first.bucket());
+        int cap = experience.cap(first.kind());
         surroundings.meters().batch(works.size(), Math.min(1.0, (double) rows / cap));
         switch (engineRun.run(works)) {
             case RunOutcome.Ran ran -> {
                 brokenInARow = 0;
+                experience.saw(first.kind(), rows, ran.inferTime(), surroundings.clock().instant());
+                surroundings.meters().latency(rows, ran.inferTime());
                 end(Answers.toEndings(works, ran));
             }
             case RunOutcome.Broke broke when broke.kind() == Kind.LOST -> lost(works);
@@ -87,7 +89,7 @@ final class BatchRunner {
     private void bisect(List<Work> works, int rows, RunOutcome.Broke broke) {
         surroundings.meters().bisected();
         if (broke.kind() == Kind.OUT_OF_MEMORY) {
-            caps.tooMany(works.getFirst().bucket(), rows);
+            experience.tooMany(works.getFirst().kind(), rows);
         }
         int middle = works.size() / 2;
         runInTime(works.subList(0, middle));

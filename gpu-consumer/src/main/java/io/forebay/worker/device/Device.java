@@ -8,6 +8,8 @@ import io.forebay.worker.attempt.Reports;
 import io.forebay.worker.batch.Draw;
 import io.forebay.worker.meter.ModelMeters;
 import io.forebay.worker.withdrawal.Gate;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -22,7 +24,7 @@ public final class Device implements Runnable {
     private final Gate gate;
     private final Reports reports;
     private final InstantSource clock;
-    private final RowCaps caps = new RowCaps();
+    private final Experience experience = new Experience();
     private final BatchRunner runner;
 
     /** What a device works with. */
@@ -45,7 +47,7 @@ public final class Device implements Runnable {
         this.clock = clock;
         this.runner =
                 new BatchRunner(
-                        caps,
+                        experience,
                         parts.verdicts(),
                         parts.starts(),
                         parts.reports(),
@@ -83,13 +85,27 @@ public final class Device implements Runnable {
     }
 
     private int cap(Object bucket) {
-        return caps.of((Work.Bucket) bucket);
+        return experience.cap((Work.Bucket) bucket);
     }
 
     private boolean isStartable(Work work) {
         return work.attempt().isWaiting()
                 && !work.model().isRetired()
-                && gate.refusal(work.attempt(), clock.millis()).isEmpty();
+                && gate.refusal(work.attempt(), clock.millis()).isEmpty()
+                && hopeless(work).isEmpty();
+    }
+
+    /** Work that cannot end in time, even if it ran alone and now, costs the device nothing. */
+    private Optional<Ending> hopeless(Work work) {
+        Attempt attempt = work.attempt();
+        if (attempt.deadline() == Long.MAX_VALUE) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Duration expected = experience.expected(work, now);
+        return attempt.deadline() - now.toEpochMilli() < expected.toMillis()
+                ? Optional.of(Ending.hopeless(expected))
+                : Optional.empty();
     }
 
     private void refuse(Work work) {
@@ -97,6 +113,7 @@ public final class Device implements Runnable {
         if (attempt.begin()) {
             Ending ending =
                     gate.refusal(attempt, clock.millis())
+                            .or(() -> hopeless(work))
                             .orElseGet(() ->
                                     Ending.transientFailure(
                                             Problem.of(

@@ -5,6 +5,7 @@ import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.worker.model.Engine;
 import io.forebay.worker.model.Prepared;
 import io.forebay.worker.model.RunOutcome;
+import io.forebay.worker.model.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,10 @@ public final class LoadedModel {
 
     int maxRows() {
         return engine.maxRows();
+    }
+
+    List<Timing> timings() {
+        return engine.timings();
     }
 
     String executionProvider() {

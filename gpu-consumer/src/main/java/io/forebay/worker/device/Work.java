@@ -16,6 +16,11 @@ public record Work(Attempt attempt, LoadedModel model, Prepared input) {
         return new Bucket(model, attempt.mustRunAlone() ? attempt : input.bucket());
     }
 
+    /** What is learned of it is learned of all like it. */
+    Bucket kind() {
+        return new Bucket(model, input.shape());
+    }
+
     /**
      * @param now Unix epoch milliseconds
      */

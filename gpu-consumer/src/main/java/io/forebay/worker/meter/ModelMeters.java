@@ -12,10 +12,16 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The meters of one model. Safe for use by several threads. */
 public final class ModelMeters {
 
+    private static final int MAX_ROWS_TAG = 1_024;
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final Map<Integer, Timer> latencies = new ConcurrentHashMap<>();
     private final DistributionSummary batchItems;
     private final DistributionSummary batchFill;
     private final Timer decoded;
@@ -48,7 +54,8 @@ public final class ModelMeters {
     }
 
     ModelMeters(MeterRegistry registry, String model) {
-        Tags tags = Tags.of("model", model);
+        this.registry = registry;
+        this.tags = Tags.of("model", model);
         batchItems = registry.summary("forebay.worker.batch.items", tags);
         batchFill = registry.summary("forebay.worker.batch.fill", tags);
         decoded = registry.timer("forebay.worker.decode", tags.and("outcome", "ready"));
@@ -84,6 +91,21 @@ public final class ModelMeters {
     public void run(Run run, Duration time) {
         of(runs, run).record(time);
         busySeconds.increment(time.toNanos() / 1e9);
+    }
+
+    /**
+     * @param rows of the batch; tagged by the next power of two, and by 1024 for all above
+     */
+    public void latency(int rows, Duration time) {
+        int bucket = Math.min(MAX_ROWS_TAG, Integer.highestOneBit(Math.max(1, 2 * rows - 1)));
+        latencies
+                .computeIfAbsent(
+                        bucket,
+                        made ->
+                                registry.timer(
+                                        "forebay.worker.run.latency",
+                                        tags.and("rows", Integer.toString(made))))
+                .record(time);
     }
 
     public void decoded(Duration time) {

@@ -41,6 +41,14 @@ public interface Engine extends AutoCloseable {
         // Nothing to prepare, unless the engine says so.
     }
 
+    /**
+     * How long the warm-up's runs took, where they stand for all: empty for a model whose inputs
+     * have other dimensions of any size.
+     */
+    default List<Timing> timings() {
+        return List.of();
+    }
+
     /** The execution provider in use, such as {@code cpu} or {@code cuda}. */
     String executionProvider();
 

@@ -8,4 +8,9 @@ public interface Prepared {
 
     /** Inputs of equal buckets (by {@code equals}) can be joined into one run. */
     Object bucket();
+
+    /** Inputs of equal shapes are alike in what they take, also where they cannot be joined. */
+    default Object shape() {
+        return bucket();
+    }
 }

@@ -10,6 +10,7 @@ import io.forebay.worker.model.Prepared;
 import io.forebay.worker.model.RunOutcome;
 import io.forebay.worker.model.RunOutcome.Answer;
 import io.forebay.worker.model.RunOutcome.Ran;
+import io.forebay.worker.model.Timing;
 import io.forebay.worker.onnx.OnnxConfig.ExecutionProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ public final class OnnxEngine implements Engine {
     private final OnnxInputs inputs;
     private final ExecutionProvider provider;
     private volatile boolean divisible = true;
+    private volatile List<Timing> timings = List.of();
 
     OnnxEngine(LoadedModel loaded, ExecutionProvider provider, Watchdog.Watch watch) {
         this.plan = loaded.plan();
@@ -84,7 +87,19 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public void warmUp(int rows) {
-        WarmUp.inputs(plan, Math.min(rows, maxRows())).forEach(input -> warmUp(input));
+        List<Timing> measured = new ArrayList<>();
+        for (PreparedInput input : WarmUp.inputs(plan, Math.min(rows, maxRows()))) {
+            // The first run of a shape prepares what the second one is measured with.
+            warmUp(input);
+            warmUp(input).ifPresent(time -> measured.add(new Timing(input.rows(), time)));
+        }
+        boolean stands = plan.inputs().stream().noneMatch(InputPlan::hasOtherFreeDimensions);
+        timings = stands ? List.copyOf(measured) : List.of();
+    }
+
+    @Override
+    public List<Timing> timings() {
+        return timings;
     }
 
     @Override
@@ -128,15 +143,16 @@ public final class OnnxEngine implements Engine {
         return new Ran(given, raw.time());
     }
 
-    private void warmUp(PreparedInput input) {
+    private Optional<Duration> warmUp(PreparedInput input) {
         try {
-            Runner.Raw ignored =
+            Runner.Raw raw =
                     runner.run(Batch.of(List.of(input)), input.wanted().raw(), WARM_UP_TIMEOUT);
             LOG.atDebug()
                     .addKeyValue("model", plan.model().name())
                     .addKeyValue("rows", input.rows())
-                    .addKeyValue("time", ignored.time())
+                    .addKeyValue("time", raw.time())
                     .log("warmed up");
+            return Optional.of(raw.time());
         } catch (OrtException | Runner.TimedOutException | RuntimeException e) {
             // Zeros need not be an input that the model accepts.
             LOG.atInfo()
@@ -144,6 +160,7 @@ public final class OnnxEngine implements Engine {
                     .addKeyValue("rows", input.rows())
                     .setCause(e)
                     .log("a warm-up run failed");
+            return Optional.empty();
         }
     }
 }

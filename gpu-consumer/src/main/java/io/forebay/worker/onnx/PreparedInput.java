@@ -21,6 +21,11 @@ record PreparedInput(
         tensors = List.copyOf(tensors);
     }
 
+    @Override
+    public Object shape() {
+        return bucket instanceof Bucket ? bucket : tensors.stream().map(Tensor::shape).toList();
+    }
+
     /** Equal for requests that can share a run. */
     record Bucket(List<Slot> slots) {
 

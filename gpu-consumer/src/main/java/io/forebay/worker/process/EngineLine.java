@@ -7,6 +7,7 @@ import io.forebay.worker.model.ModelFiles;
 import io.forebay.worker.model.ModelSignature;
 import io.forebay.worker.model.Prepared;
 import io.forebay.worker.model.RunOutcome;
+import io.forebay.worker.model.Timing;
 import io.forebay.worker.model.UnusableModelException;
 import io.forebay.worker.onnx.PreparedWire;
 import java.io.BufferedInputStream;
@@ -19,6 +20,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -87,15 +89,20 @@ final class EngineLine implements AutoCloseable {
                 in::readUTF);
     }
 
-    void warmUp(int rows, Duration allowed) {
-        var _ =
-                ask(
-                        allowed,
-                        () -> {
-                            out.writeUTF(Op.WARM_UP.name());
-                            out.writeInt(rows);
-                        },
-                        () -> rows);
+    List<Timing> warmUp(int rows, Duration allowed) {
+        return ask(
+                allowed,
+                () -> {
+                    out.writeUTF(Op.WARM_UP.name());
+                    out.writeInt(rows);
+                },
+                () -> {
+                    List<Timing> timings = new ArrayList<>();
+                    for (int left = in.readInt(); left > 0; left--) {
+                        timings.add(new Timing(in.readInt(), Duration.ofNanos(in.readLong())));
+                    }
+                    return timings;
+                });
     }
 
     /** What came of a run, and the rows that the engine takes from now on. */

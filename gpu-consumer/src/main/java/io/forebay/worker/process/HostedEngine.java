@@ -11,6 +11,7 @@ import io.forebay.worker.model.ModelRepository;
 import io.forebay.worker.model.ModelSignature;
 import io.forebay.worker.model.RunOutcome;
 import io.forebay.worker.model.RunOutcome.Kind;
+import io.forebay.worker.model.Timing;
 import io.forebay.worker.model.UnusableModelException;
 import io.forebay.worker.onnx.PreparedWire;
 import java.io.BufferedInputStream;
@@ -23,6 +24,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,7 @@ final class HostedEngine {
                 case WARM_UP -> {
                     loaded().warmUp(in.readInt());
                     out.writeByte(EngineLine.DONE);
+                    write(loaded().timings());
                 }
                 case RUN -> run(incoming, outgoing);
                 case CLOSE -> {
@@ -157,6 +160,14 @@ final class HostedEngine {
 
     private static RunOutcome broke(String detail, Kind kind) {
         return new RunOutcome.Broke(Problem.of(ProblemCode.EXECUTION_FAILED, detail), kind);
+    }
+
+    private void write(List<Timing> timings) throws IOException {
+        out.writeInt(timings.size());
+        for (Timing timing : timings) {
+            out.writeInt(timing.rows());
+            out.writeLong(timing.time().toNanos());
+        }
     }
 
     private Engine loaded() {

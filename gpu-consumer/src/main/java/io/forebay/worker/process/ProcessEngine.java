@@ -10,6 +10,7 @@ import io.forebay.worker.model.Prepared;
 import io.forebay.worker.model.RunOutcome;
 import io.forebay.worker.model.RunOutcome.Broke;
 import io.forebay.worker.model.RunOutcome.Kind;
+import io.forebay.worker.model.Timing;
 import io.forebay.worker.model.UnusableModelException;
 import io.forebay.worker.onnx.OnnxInputs;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class ProcessEngine implements Engine {
     private final String provider;
     private @Nullable EngineLine line;
     private volatile int maxRows;
+    private volatile List<Timing> timings = List.of();
 
     ProcessEngine(DeviceProcess process, ModelFiles files, Model model, Duration hangGrace) {
         this.process = process;
@@ -84,12 +86,17 @@ final class ProcessEngine implements Engine {
     @Override
     public void warmUp(int rows) {
         try {
-            open().warmUp(rows, ProcessEngines.LOAD_TIMEOUT);
+            timings = List.copyOf(open().warmUp(rows, ProcessEngines.LOAD_TIMEOUT));
         } catch (ProcessLostException | UnusableModelException e) {
             // Zeros need not be an input that the model survives.
             LOG.atWarn().addKeyValue("model", model.name()).setCause(e).log("cannot warm up");
             hangUp();
         }
+    }
+
+    @Override
+    public List<Timing> timings() {
+        return timings;
     }
 
     @Override

@@ -38,6 +38,28 @@ final class BatchFormerTest {
     }
 
     @Test
+    void doesNotWaitAtAPreferredSizeAndKeepsTheRestForTheNext() {
+        BatchFormer<String> choosy =
+                new BatchFormer<>(new Pace(Duration.ofMillis(100), List.of(2, 4)));
+        choosy.add(new Candidate<>("a", Lane.INTERACTIVE, "b", 1, 1, 0));
+        assertThat(choosy.draw(5, bucket -> 8, work -> true)).isEqualTo(new Draw.Wait<>(100));
+
+        choosy.add(new Candidate<>("b", Lane.INTERACTIVE, "b", 1, 2, 5));
+        choosy.add(new Candidate<>("c", Lane.INTERACTIVE, "b", 1, 3, 5));
+        assertThat(choosy.draw(5, bucket -> 8, work -> true))
+                .isEqualTo(new Draw.Batch<>(List.of("a", "b"), 2, List.of()));
+        assertThat(choosy.draw(5, bucket -> 8, work -> true)).isEqualTo(new Draw.Wait<>(105));
+        assertThat(choosy.draw(105, bucket -> 8, work -> true))
+                .isEqualTo(new Draw.Batch<>(List.of("c"), 1, List.of()));
+    }
+
+    @Test
+    void roundsADelayInMicrosecondsUp() {
+        assertThat(new Pace(Duration.ofNanos(1_500_000), List.of()).delayMillis()).isEqualTo(2);
+        assertThat(new Pace(Duration.ofMillis(2), List.of()).delayMillis()).isEqualTo(2);
+    }
+
+    @Test
     void countsRowsUpToTheCap() {
         former.add(new Candidate<>("three", Lane.INTERACTIVE, "b", 3, 1, 0));
         former.add(new Candidate<>("two", Lane.INTERACTIVE, "b", 2, 2, 0));

@@ -18,6 +18,7 @@ import io.forebay.worker.fake.TestClock;
 import io.forebay.worker.meter.WorkerMeters;
 import io.forebay.worker.model.Engine;
 import io.forebay.worker.model.RunOutcome.Kind;
+import io.forebay.worker.model.Timing;
 import io.forebay.worker.withdrawal.Gate;
 import io.forebay.worker.withdrawal.WithdrawnFlights;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -379,6 +380,39 @@ final class DeviceTest {
 
         assertThat(engine.runs()).containsExactly(names(1, 3));
         assertThat(second.runs()).containsExactly(names(2));
+    }
+
+    @Test
+    void keepsBatchesAsSmallAsTheLatencyTargetTakes() throws InterruptedException {
+        FakeEngine slow =
+                new FakeEngine(Items.model("v2", "batching: {latency-target: 35ms}\n"))
+                        .timings(
+                                new Timing(1, Duration.ofMillis(10)),
+                                new Timing(4, Duration.ofMillis(40)));
+        LoadedModel loaded = load(slow);
+        for (int number = 1; number <= 5; number++) {
+            offer(Items.item(number).build(), loaded);
+        }
+        device.turn();
+        assertThat(slow.runs()).containsExactly(names(1, 2, 3));
+    }
+
+    @Test
+    void doesNotRunWhatCannotEndInTime() throws InterruptedException {
+        engine.runsTake(Duration.ofMillis(500));
+        offerAll(1);
+        device.turn();
+        offer(Items.item(2).setDeadline(clock.millis() + 400).build());
+        offer(Items.item(3).setDeadline(clock.millis() + 600).build());
+        device.turn();
+
+        assertThat(engine.runs()).containsExactly(names(1), names(3));
+        assertThat(skipped(2)).isEqualTo(ProblemCode.DEADLINE_EXCEEDED);
+
+        clock.advance(Duration.ofMinutes(1));
+        offer(Items.item(4).setDeadline(clock.millis() + 400).build());
+        device.turn();
+        assertThat(engine.runs()).as("what is long past says nothing").endsWith(names(4));
     }
 
     @Test

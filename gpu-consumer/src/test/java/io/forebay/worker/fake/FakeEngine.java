@@ -13,6 +13,7 @@ import io.forebay.worker.model.RunOutcome.Answer;
 import io.forebay.worker.model.RunOutcome.Broke;
 import io.forebay.worker.model.RunOutcome.Kind;
 import io.forebay.worker.model.RunOutcome.Ran;
+import io.forebay.worker.model.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,8 @@ public final class FakeEngine implements Engine {
     private final Set<String> refused = new HashSet<>();
     private int memory = Integer.MAX_VALUE;
     private int maxRows = 8;
+    private List<Timing> timings = List.of();
+    private Duration runTime = Duration.ofMillis(3);
     private Runnable beforeRun = () -> {};
     private volatile boolean running;
     private volatile boolean closed;
@@ -63,6 +66,18 @@ public final class FakeEngine implements Engine {
     /** The first run with this input breaks. */
     public FakeEngine breakOnce(int item, Kind kind) {
         guiltyOnce.put("item-" + item, kind);
+        return this;
+    }
+
+    /** What its warm-up measured. */
+    public FakeEngine timings(Timing... measured) {
+        timings = List.of(measured);
+        return this;
+    }
+
+    /** How long its runs take, as it says. */
+    public FakeEngine runsTake(Duration time) {
+        runTime = time;
         return this;
     }
 
@@ -149,7 +164,7 @@ public final class FakeEngine implements Engine {
             return new Broke(
                     Problem.of(ProblemCode.EXECUTION_FAILED, "out of memory"), Kind.OUT_OF_MEMORY);
         }
-        return new Ran(names.stream().map(this::answer).toList(), Duration.ofMillis(3));
+        return new Ran(names.stream().map(this::answer).toList(), runTime);
     }
 
     private Answer answer(String name) {
@@ -160,6 +175,11 @@ public final class FakeEngine implements Engine {
 
     private static ProblemCode code(Kind kind) {
         return kind == Kind.REJECTED ? ProblemCode.INVALID_INPUT : ProblemCode.EXECUTION_FAILED;
+    }
+
+    @Override
+    public List<Timing> timings() {
+        return timings;
     }
 
     @Override

@@ -12,14 +12,15 @@ public final class Killers {
     private Killers() {}
 
     /**
-     * Divides {@code x} by {@code by}, both INT32 [N,1], to {@code y}. Nothing guards the one
-     * quotient that INT32 cannot hold: -2147483648 by -1 raises SIGFPE (ONNX Runtime 1.29, x86-64).
+     * The remainder of {@code x} by {@code by}, both INT32 [N,1], as {@code y}. Nothing guards the
+     * one case that the processor refuses: -2147483648 by -1 raises SIGFPE (ONNX Runtime 1.29,
+     * x86-64).
      */
     public static byte[] crashing() {
         return new OnnxModelBuilder()
                 .input("x", Datatype.INT32, "N", 1)
                 .input("by", Datatype.INT32, "N", 1)
-                .node("Div", List.of("x", "by"), List.of("y"), Map.of())
+                .node("Mod", List.of("x", "by"), List.of("y"), Map.of())
                 .output("y", Datatype.INT32, "N", 1)
                 .build();
     }

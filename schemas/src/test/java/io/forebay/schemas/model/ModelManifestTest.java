@@ -115,6 +115,28 @@ class ModelManifestTest {
     }
 
     @Test
+    void readsBatchingUnderTritonsNamesToo() {
+        String ours =
+                "batching: { preferred-batch-size: [4, 8], max-queue-delay-microseconds: 1500, latency-target: 20ms }\n";
+        String theirs =
+                "batching: { preferred_batch_size: [4, 8], max_queue_delay_microseconds: 1500, latency-target: 20ms }\n";
+        Batching batching = parse(MINIMAL + ours).batching();
+
+        assertThat(batching.maxQueueDelay()).isEqualTo(Duration.ofNanos(1_500_000));
+        assertThat(batching.preferredBatchSize()).containsExactly(4, 8);
+        assertThat(batching.latencyTarget()).contains(Duration.ofMillis(20));
+        assertThat(parse(MINIMAL + theirs).batching()).isEqualTo(batching);
+        assertThatThrownBy(() -> parse(MINIMAL + "batching: { preferred-batch-size: [9] }\n"))
+                .hasMessageContaining(
+                        "preferred-batch-size must be 1 to max-batch-size (8), not 9");
+        assertThatThrownBy(() ->
+                        parse(
+                                MINIMAL
+                                        + "batching: { max-queue-delay: 1ms, max-queue-delay-microseconds: 1 }\n"))
+                .hasMessageContaining("say the same");
+    }
+
+    @Test
     void cannotExistInvalid() {
         assertThatThrownBy(() -> parse("name: ../etc\nversion: \"1\"\n"))
                 .hasMessageContaining("name must be lower-case");

@@ -1,0 +1,6 @@
+package io.forebay.worker.model;
+
+import java.time.Duration;
+
+/** How long one run took. */
+public record Timing(int rows, Duration time) {}
