@@ -128,8 +128,12 @@ class SharedModelsIT {
         header.putObject("parameters").put("binary_data_output", true);
         ArrayNode inputs = header.putArray("inputs");
         for (JsonNode input : spec.get("inputs")) {
-            long size = TYPES.get(input.get("dtype").asText()).equals("INT64") ? Long.BYTES : 4;
-            size = input.get("dtype").asText().equals("float16") ? Short.BYTES : size;
+            long size =
+                    switch (input.get("dtype").asText()) {
+                        case "int64" -> Long.BYTES;
+                        case "float16" -> Short.BYTES;
+                        default -> Float.BYTES;
+                    };
             for (JsonNode dimension : input.get("shape")) {
                 size *= dimension.asLong();
             }
