@@ -25,7 +25,8 @@ final class ArchitectureTest {
                         "..dispatcher.job..",
                         "..dispatcher.retry..",
                         "..dispatcher.timer..",
-                        "..dispatcher.deadletter..")
+                        "..dispatcher.deadletter..",
+                        "..dispatcher.batch..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "io.forebay.schemas.topic..")

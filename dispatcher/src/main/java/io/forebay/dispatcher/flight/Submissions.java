@@ -6,11 +6,10 @@ import io.forebay.dispatcher.job.Lateness;
 import io.forebay.dispatcher.job.OpenJob;
 import io.forebay.dispatcher.job.Queued;
 import io.forebay.dispatcher.job.Waits;
-import io.forebay.schemas.problem.Problem;
-import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Answered;
 import io.forebay.schemas.wire.Payload;
 import io.forebay.schemas.wire.Submission;
+import io.forebay.schemas.wire.WireProblem;
 import io.forebay.schemas.wire.WorkItem;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class Submissions {
     SubmissionOutcome accept(Submission submission, long now) {
         return switch (CardReading.of(submission)) {
             case CardReading.Sound(Card card) -> accept(card, submission.getInput(), now);
-            case CardReading.Faulty(Card card, String fault) -> refuse(card, fault, now);
+            case CardReading.Faulty(Card card, WireProblem problem) -> refuse(card, problem, now);
             case CardReading.Nameless _ -> SubmissionOutcome.NAMELESS;
         };
     }
@@ -62,11 +61,10 @@ final class Submissions {
         };
     }
 
-    private SubmissionOutcome refuse(Card card, String fault, long now) {
+    private SubmissionOutcome refuse(Card card, WireProblem problem, long now) {
         if (isKnown(card, now)) {
             return SubmissionOutcome.DUPLICATE;
         }
-        var problem = Problem.of(ProblemCode.MALFORMED_REQUEST, fault).toWire();
         roster.finish(Queued.accepted(card, now).fail(now, List.of(), problem));
         return SubmissionOutcome.FAULTY;
     }

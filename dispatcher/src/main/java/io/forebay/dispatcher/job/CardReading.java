@@ -2,9 +2,12 @@ package io.forebay.dispatcher.job;
 
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.problem.Problem;
+import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.CacheMode;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.Submission;
+import io.forebay.schemas.wire.WireProblem;
 import java.util.Optional;
 
 /** What a submission turned out to be: the log is written by others, and may hold anything. */
@@ -17,7 +20,7 @@ public sealed interface CardReading {
     record Sound(Card card) implements CardReading {}
 
     /** Somebody's job by its id, but not one that can be run. */
-    record Faulty(Card card, String fault) implements CardReading {}
+    record Faulty(Card card, WireProblem problem) implements CardReading {}
 
     /** Nobody's job. */
     record Nameless(String fault) implements CardReading {}
@@ -33,7 +36,16 @@ public sealed interface CardReading {
         FlightKey flight = new FlightKey(submission.getFlightKey());
         Submission rest = submission.toBuilder().clearInput().build();
         Card card = new Card(id.get(), flight, rest);
-        return fault(card).<CardReading>map(f -> new Faulty(card, f)).orElse(new Sound(card));
+        if (submission.hasFault()) {
+            return new Faulty(card, submission.getFault());
+        }
+        return fault(card)
+                .<CardReading>map(fault -> new Faulty(card, malformed(fault)))
+                .orElse(new Sound(card));
+    }
+
+    private static WireProblem malformed(String fault) {
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, fault).toWire();
     }
 
     private static Optional<String> fault(Card card) {

@@ -75,8 +75,11 @@ public sealed interface OpenJob extends Job permits Queued, Running {
         return !track().announced() && announceAt(waits) <= now;
     }
 
+    /** A line of a batch is never announced: its batch counts it, and there may be millions. */
     private long announceAt(Waits waits) {
-        return track().acceptedAt() + waits.announceAfter();
+        return !card().submission().getBatchId().isEmpty()
+                ? Long.MAX_VALUE
+                : track().acceptedAt() + waits.announceAfter();
     }
 
     private long deadline() {

@@ -21,6 +21,10 @@ final class StateOf {
                 .setDeadline(submission.getDeadline())
                 .putAllMetadata(submission.getMetadataMap())
                 .setRedriveOf(submission.getRedriveOf())
-                .setFlightKey(submission.getFlightKey());
+                .setFlightKey(submission.getFlightKey())
+                .setBatchId(submission.getBatchId())
+                .setBatchLine(submission.getBatchLine())
+                .setCustomId(submission.getCustomId())
+                .setBatchRound(submission.getBatchRound());
     }
 }

@@ -87,6 +87,15 @@ public final class DispatcherMeters {
         counter("work.held", "no_topic").increment();
     }
 
+    /**
+     * Something happened to a batch.
+     *
+     * @param known whether the batch is there
+     */
+    public void batchEvent(boolean known) {
+        counter("batch.events", known ? "reduced" : "no_batch").increment();
+    }
+
     /** A record that is not what its topic holds was passed over. */
     public void unreadable() {
         counter("records", "unreadable").increment();

@@ -6,7 +6,10 @@ import io.forebay.dispatcher.flight.Outbox;
 import io.forebay.dispatcher.job.Ended;
 import io.forebay.dispatcher.job.Job;
 import io.forebay.dispatcher.meter.DispatcherMeters;
+import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.BatchEvent;
+import io.forebay.schemas.wire.BatchLineChanged;
 import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Withdrawal;
@@ -54,6 +57,10 @@ final class Forwards implements Outbox {
     public void publish(Job job) {
         JobState state = job.state();
         forward(state.getJobId(), state, DispatcherTopology.JOB_STATES);
+        // Only what can be routed: submissions may hold anything.
+        if (BatchId.parse(state.getBatchId()).isPresent()) {
+            forward(state.getBatchId(), lineChanged(state), DispatcherTopology.BATCH_LINES);
+        }
         if (job instanceof Ended) {
             meters.ended(state);
         }
@@ -76,6 +83,22 @@ final class Forwards implements Outbox {
                         .build();
         forward(flight.key().toByteArray(), withdrawal, DispatcherTopology.WITHDRAWALS);
         meters.withdrawal();
+    }
+
+    private BatchEvent lineChanged(JobState state) {
+        return BatchEvent.newBuilder()
+                .setBatchId(state.getBatchId())
+                .setTenant(state.getTenant())
+                .setAt(clock.millis())
+                .setLineChanged(
+                        BatchLineChanged.newBuilder()
+                                .setLine(state.getBatchLine())
+                                .setJobId(state.getJobId())
+                                .setRound(state.getBatchRound())
+                                .setVersion(state.getVersion())
+                                .setState(state.getState())
+                                .setCache(state.getCache().getStatus()))
+                .build();
     }
 
     private void forward(Object key, MessageLite value, String sink) {

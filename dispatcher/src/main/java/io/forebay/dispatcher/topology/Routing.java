@@ -1,11 +1,13 @@
 package io.forebay.dispatcher.topology;
 
+import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.id.Route;
 import io.forebay.schemas.topic.ProtobufSerde;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.WorkItem;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,6 +38,15 @@ final class Routing {
 
     static <V> StreamPartitioner<String, V> byJobId() {
         return (topic, id, state, partitions) -> one(new JobId(id).route(), partitions);
+    }
+
+    static <V> StreamPartitioner<byte[], V> byJobIdBytes() {
+        return (topic, id, event, partitions) ->
+                one(new JobId(new String(id, StandardCharsets.UTF_8)).route(), partitions);
+    }
+
+    static <V> StreamPartitioner<String, V> byBatchId() {
+        return (topic, id, value, partitions) -> one(new BatchId(id).route(), partitions);
     }
 
     private static Optional<Set<Integer>> one(Route route, int partitions) {

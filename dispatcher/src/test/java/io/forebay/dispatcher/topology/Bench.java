@@ -12,6 +12,8 @@ import io.forebay.dispatcher.timer.TimingConfig;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.BatchEvent;
+import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.JobEvent;
@@ -61,6 +63,8 @@ final class Bench implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], JobEvent> events;
     private final TestInputTopic<byte[], Completion> completions;
+    private final TestInputTopic<String, BatchEvent> batchEvents;
+    private final TestOutputTopic<String, BatchState> batchStates;
     private final TestOutputTopic<String, JobState> states;
     private final TestOutputTopic<byte[], DeadLetter> deadLetters;
     private final TestOutputTopic<byte[], Withdrawal> withdrawals;
@@ -77,6 +81,8 @@ final class Bench implements AutoCloseable {
                         clock.instant());
         events = input(Topics.JOBS);
         completions = input(Topics.COMPLETIONS);
+        batchEvents = input(Topics.BATCHES);
+        batchStates = output(Topics.BATCH_STATES);
         states = output(Topics.JOB_STATES);
         deadLetters = output(Topics.DEAD_LETTERS);
         withdrawals = output(Topics.WITHDRAWALS);
@@ -114,6 +120,15 @@ final class Bench implements AutoCloseable {
 
     void complete(Completion completion) {
         completions.pipeInput(completion.getFlightKey().toByteArray(), completion);
+    }
+
+    void send(BatchEvent event) {
+        batchEvents.pipeInput(event.getBatchId(), event);
+    }
+
+    /** Batches published since the last look; null for a tombstone. */
+    List<BatchState> batchStates() {
+        return batchStates.readValuesToList();
     }
 
     void sendGarbage(byte[] value) {

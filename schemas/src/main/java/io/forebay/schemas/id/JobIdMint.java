@@ -70,28 +70,54 @@ public final class JobIdMint {
         return sealed(tenant, start, route, unique);
     }
 
+    /** The id of a line's job: the same however often the line is submitted. */
+    public JobId mintLine(String tenant, Route route, BatchId batch, long line, int round) {
+        String name = "%s/%d/%d".formatted(batch.text(), line, round);
+        long unique = ByteBuffer.wrap(mac("batch-line", tenant, name)).getLong() & ~ANSWERED;
+        return sealed(tenant, batch.createdAt().toEpochMilli(), route, unique);
+    }
+
+    /** A new batch's id, on a route by chance. */
+    public BatchId mintBatch(String tenant) {
+        byte[] body = body(clock.millis(), new Route(random.nextInt()), random.nextLong());
+        return BatchId.of(sealed(body, seal("batch-id", tenant, body)));
+    }
+
     public boolean isGenuine(JobId id, String tenant) {
-        byte[] bytes = id.bytes();
+        return isGenuine("job-id", tenant, id.bytes());
+    }
+
+    public boolean isGenuine(BatchId id, String tenant) {
+        return isGenuine("batch-id", tenant, id.bytes());
+    }
+
+    private boolean isGenuine(String use, String tenant, byte[] bytes) {
         byte[] body = Arrays.copyOf(bytes, JobId.BODY_BYTES);
         byte[] seal = Arrays.copyOfRange(bytes, JobId.BODY_BYTES, JobId.BYTES);
-        return MessageDigest.isEqual(seal, seal(tenant, body));
+        return MessageDigest.isEqual(seal, seal(use, tenant, body));
     }
 
     private JobId sealed(String tenant, long millis, Route route, long unique) {
-        byte[] body =
-                ByteBuffer.allocate(JobId.BODY_BYTES)
-                        .putShort((short) (millis >>> 32))
-                        .putInt((int) millis)
-                        .putInt(route.value())
-                        .putLong(unique)
-                        .array();
-        return JobId.of(ByteBuffer.allocate(JobId.BYTES).put(body).put(seal(tenant, body)).array());
+        byte[] body = body(millis, route, unique);
+        return JobId.of(sealed(body, seal("job-id", tenant, body)));
     }
 
-    private byte[] seal(String tenant, byte[] body) {
+    private static byte[] body(long millis, Route route, long unique) {
+        return ByteBuffer.allocate(JobId.BODY_BYTES)
+                .putShort((short) (millis >>> 32))
+                .putInt((int) millis)
+                .putInt(route.value())
+                .putLong(unique)
+                .array();
+    }
+
+    private static byte[] sealed(byte[] body, byte[] seal) {
+        return ByteBuffer.allocate(JobId.BYTES).put(body).put(seal).array();
+    }
+
+    private byte[] seal(String use, String tenant, byte[] body) {
         return Arrays.copyOf(
-                mac("job-id", tenant, new String(body, StandardCharsets.ISO_8859_1)),
-                JobId.MAC_BYTES);
+                mac(use, tenant, new String(body, StandardCharsets.ISO_8859_1)), JobId.MAC_BYTES);
     }
 
     private byte[] mac(String use, String tenant, String value) {

@@ -1,5 +1,6 @@
 package io.forebay.schemas.redis;
 
+import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 
@@ -39,6 +40,39 @@ public record RedisKeys(int partitions) {
     /** How far the view of a partition has come: see {@link ViewPosition}. */
     public String position(int partition) {
         return PREFIX + partition + "}:position";
+    }
+
+    /** The partition whose view holds the batch. */
+    public int partition(BatchId id) {
+        return id.route().partition(partitions);
+    }
+
+    /** A {@code BatchState} message. */
+    public String batch(int partition, String batchId) {
+        return PREFIX + partition + "}:batch:" + batchId;
+    }
+
+    /** How far the view of a partition of the batches has come. */
+    public String batchPosition(int partition) {
+        return PREFIX + partition + "}:batch-position";
+    }
+
+    /** A tenant's batches of one partition: their ids, sorted by their time of creation. */
+    public String batchesOf(int partition, String tenant) {
+        return PREFIX + partition + "}:batches:" + tenant;
+    }
+
+    /**
+     * Jobs of one partition that ended a line of a batch with a result: their ids, sorted by the
+     * offset of the state.
+     */
+    public String batchResults(int partition, String batchId) {
+        return PREFIX + partition + "}:batch-results:" + batchId;
+    }
+
+    /** The same of those that ended without a result. */
+    public String batchErrors(int partition, String batchId) {
+        return PREFIX + partition + "}:batch-errors:" + batchId;
     }
 
     /** The claim of an Idempotency-Key: job id and content digest of its first submission. */

@@ -4,6 +4,8 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import io.forebay.schemas.wire.BatchEvent;
+import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.JobEvent;
@@ -88,11 +90,37 @@ public final class Topics {
                     Topic.Partitions.SINGLE,
                     Map.of(CLEANUP_POLICY_CONFIG, "compact"));
 
+    /** What happens to batches and their lines; key: batch id, partitioned by its route. */
+    public static final Topic<String, BatchEvent> BATCHES =
+            new Topic<>(
+                    PREFIX + "batches",
+                    TEXT,
+                    Topic.protobuf(BatchEvent.parser()),
+                    Topic.Partitions.FLIGHT,
+                    kept(Duration.ofDays(3)));
+
+    /** Batches as readers see them; key: batch id. A batch past its retention is a tombstone. */
+    public static final Topic<String, BatchState> BATCH_STATES =
+            new Topic<>(
+                    PREFIX + "batch-states",
+                    TEXT,
+                    Topic.protobuf(BatchState.parser()),
+                    Topic.Partitions.FLIGHT,
+                    Map.of(CLEANUP_POLICY_CONFIG, "compact"));
+
     private Topics() {}
 
     /** The topics that do not depend on models. */
     public static List<Topic<?, ?>> fixed() {
-        return List.of(JOBS, COMPLETIONS, JOB_STATES, DEAD_LETTERS, WITHDRAWALS, MODELS);
+        return List.of(
+                JOBS,
+                COMPLETIONS,
+                JOB_STATES,
+                DEAD_LETTERS,
+                WITHDRAWALS,
+                MODELS,
+                BATCHES,
+                BATCH_STATES);
     }
 
     /** The work of one model's lane; key: flight key. */

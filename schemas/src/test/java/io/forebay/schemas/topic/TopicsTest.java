@@ -22,7 +22,9 @@ class TopicsTest {
                         "forebay.job-states",
                         "forebay.dead-letters",
                         "forebay.withdrawals",
-                        "forebay.models");
+                        "forebay.models",
+                        "forebay.batches",
+                        "forebay.batch-states");
         assertThat(Topics.work("yolox-nano", Lane.BULK).name())
                 .isEqualTo("forebay.work.yolox-nano.bulk");
         assertThat(Topics.workerGroup("yolox-nano", Lane.INTERACTIVE))

@@ -37,7 +37,9 @@ class GoldenWireTest {
                 Withdrawal.getDefaultInstance(),
                 ModelRecord.getDefaultInstance(),
                 InferenceInput.getDefaultInstance(),
-                InferenceOutput.getDefaultInstance());
+                InferenceOutput.getDefaultInstance(),
+                BatchEvent.getDefaultInstance(),
+                BatchState.getDefaultInstance());
     }
 
     @ParameterizedTest
