@@ -22,11 +22,14 @@ public final class ResultStore implements AutoCloseable {
 
     private final RedisClient redis;
     private final Projection projection;
+    private final Projection batches;
     private final OpsServer ops;
 
-    private ResultStore(RedisClient redis, Projection projection, OpsServer ops) {
+    private ResultStore(
+            RedisClient redis, Projection projection, Projection batches, OpsServer ops) {
         this.redis = redis;
         this.projection = projection;
+        this.batches = batches;
         this.ops = ops;
     }
 
@@ -42,21 +45,22 @@ public final class ResultStore implements AutoCloseable {
         Map<String, Object> kafka = config.kafka().clientProperties();
         try (Admin admin = Admin.create(kafka)) {
             new TopicCreator(admin, config.topics(), TOPICS_TIMEOUT)
-                    .ensure(List.of(Topics.JOB_STATES));
+                    .ensure(List.of(Topics.JOB_STATES, Topics.BATCH_STATES));
         }
         RedisClient redis = RedisClient.connect(config.redis());
+        RedisKeys keys = new RedisKeys(config.topics().partitions(Topics.JOB_STATES.partitions()));
+        ResultStoreMeters meters = new ResultStoreMeters(registry);
         Projection projection =
-                Projection.start(
-                        config.projection(),
-                        kafka,
-                        redis,
-                        new RedisKeys(config.topics().partitions(Topics.JOB_STATES.partitions())),
-                        clock,
-                        new ResultStoreMeters(registry));
+                Projection.start(config.projection(), kafka, redis, keys, clock, meters);
+        Projection batches =
+                Projection.startBatches(config.projection(), kafka, redis, keys, clock, meters);
         OpsServer ops =
                 OpsServer.start(
-                        config.ops().address(), registry, projection::isLive, projection::isReady);
-        return new ResultStore(redis, projection, ops);
+                        config.ops().address(),
+                        registry,
+                        () -> projection.isLive() && batches.isLive(),
+                        () -> projection.isReady() && batches.isReady());
+        return new ResultStore(redis, projection, batches, ops);
     }
 
     /** Where health checks and metrics are served. */
@@ -66,13 +70,14 @@ public final class ResultStore implements AutoCloseable {
 
     /** Whether the view of every partition assigned here can be written. */
     public boolean isReady() {
-        return projection.isReady();
+        return projection.isReady() && batches.isReady();
     }
 
     @Override
     public void close() {
         ops.close();
         projection.close();
+        batches.close();
         redis.close();
     }
 }

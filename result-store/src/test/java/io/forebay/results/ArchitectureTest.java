@@ -59,6 +59,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("View")
                 .and()
+                .doNotHaveSimpleName("BatchView")
+                .and()
                 .doNotHaveSimpleName("Waker")
                 .and()
                 .doNotHaveSimpleName("Claims")

@@ -71,21 +71,21 @@ public final class ResultStoreMeters {
     }
 
     /** Records that the projection has still to apply, over all its partitions. */
-    public void projectionLag(Supplier<Number> lag) {
-        gauge("forebay.projection.lag", lag);
+    public void projectionLag(String topic, Supplier<Number> lag) {
+        gauge("forebay.projection.lag", topic, lag);
     }
 
     /** Partitions whose view is being rebuilt here. */
-    public void partitionsRebuilding(Supplier<Number> count) {
-        gauge("forebay.projection.rebuilding", count);
+    public void partitionsRebuilding(String topic, Supplier<Number> count) {
+        gauge("forebay.projection.rebuilding", topic, count);
     }
 
     /** Calls that wait for a job to end. */
     public void waiters(Supplier<Number> count) {
-        gauge("forebay.reader.waiters", count);
+        Gauge.builder("forebay.reader.waiters", count).register(registry);
     }
 
-    private void gauge(String name, Supplier<Number> value) {
-        Gauge.builder(name, value).register(registry);
+    private void gauge(String name, String topic, Supplier<Number> value) {
+        Gauge.builder(name, value).tag("topic", topic).register(registry);
     }
 }

@@ -1,11 +1,6 @@
 package io.forebay.results.projection;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
-import io.forebay.schemas.id.FlightKey;
-import io.forebay.schemas.redis.RedisKeys;
-import io.forebay.schemas.wire.JobState;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,18 +16,15 @@ import org.slf4j.LoggerFactory;
  */
 final class ChunkPlanner {
 
-    private static final int FLIGHT_KEY_BYTES = 32;
     private static final Logger LOG = LoggerFactory.getLogger(ChunkPlanner.class);
 
-    private final RedisKeys keys;
+    private final Translation translation;
     private final ProjectionConfig config;
-    private final Expiry expiry;
     private final InstantSource clock;
 
-    ChunkPlanner(RedisKeys keys, ProjectionConfig config, InstantSource clock) {
-        this.keys = keys;
+    ChunkPlanner(Translation translation, ProjectionConfig config, InstantSource clock) {
+        this.translation = translation;
         this.config = config;
-        this.expiry = new Expiry(config.openJobTtl());
         this.clock = clock;
     }
 
@@ -56,7 +48,7 @@ final class ChunkPlanner {
     }
 
     /** Confined to one call of {@link #plan}. */
-    private final class Building {
+    private final class Building implements Translation.Changes {
 
         private final Map<String, ViewChange> changes = new LinkedHashMap<>();
         private final LinkedHashMap<String, Boolean> changedIds = new LinkedHashMap<>();
@@ -83,44 +75,10 @@ final class ChunkPlanner {
                 unreadable(read, new IllegalArgumentException("the record has no key"));
                 return;
             }
-            String key = keys.job(read.partition(), read.key());
-            if (read.value() == null) {
-                remove(key, read.key());
-                return;
-            }
             try {
-                put(read, key, UnsafeByteOperations.unsafeWrap(read.value()));
+                translation.translate(read, now, this);
             } catch (InvalidProtocolBufferException e) {
                 unreadable(read, e);
-            }
-        }
-
-        private void put(ConsumerRecord<String, byte[]> read, String key, ByteString value)
-                throws InvalidProtocolBufferException {
-            JobState job = JobState.parseFrom(value);
-            long expiresAt = expiry.of(job, now);
-            if (expiresAt <= now) {
-                // Not just passed over: an older state of it may have been written before.
-                remove(key, read.key());
-                return;
-            }
-            pointer(job, read);
-            put++;
-            changes.put(key, new ViewChange.Put(key, value, expiresAt));
-            changedIds.put(read.key(), true);
-        }
-
-        /** So that repeats of the flight are answered by this job. */
-        private void pointer(JobState job, ConsumerRecord<String, byte[]> read) {
-            if (job.getCacheUntil() <= now || job.getFlightKey().size() != FLIGHT_KEY_BYTES) {
-                return;
-            }
-            FlightKey flight = new FlightKey(job.getFlightKey());
-            // A key of another partition's would not be this script's to write.
-            if (flight.route().partition(keys.partitions()) == read.partition()) {
-                String key = keys.flight(flight);
-                ByteString id = ByteString.copyFromUtf8(read.key());
-                changes.put(key, new ViewChange.Put(key, id, job.getCacheUntil()));
             }
         }
 
@@ -128,17 +86,30 @@ final class ChunkPlanner {
         private void unreadable(ConsumerRecord<String, byte[]> read, Exception cause) {
             unreadable++;
             LOG.atError()
-                    .addKeyValue("jobId", read.key())
+                    .addKeyValue("key", read.key())
                     .addKeyValue("partition", read.partition())
                     .addKeyValue("offset", read.offset())
                     .setCause(cause)
-                    .log("passed over a job state that cannot be read");
+                    .log("passed over a state that cannot be read");
         }
 
-        private void remove(String key, String jobId) {
+        @Override
+        public void change(ViewChange change) {
+            changes.put(change.slot(), change);
+        }
+
+        @Override
+        public void put(ViewChange.Put put, String changedId) {
+            this.put++;
+            change(put);
+            changedIds.put(changedId, true);
+        }
+
+        @Override
+        public void remove(String key, String changedId) {
             removed++;
-            changes.put(key, new ViewChange.Remove(key));
-            changedIds.put(jobId, true);
+            change(new ViewChange.Remove(key));
+            changedIds.put(changedId, true);
         }
 
         Chunk done() {

@@ -7,6 +7,7 @@ import io.forebay.schemas.topic.Topics;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -32,14 +33,18 @@ public final class Projection implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean failed;
 
-    private Projection(Consumer<String, byte[]> consumer, ProjectionLoop loop) {
+    private Projection(Consumer<String, byte[]> consumer, ProjectionLoop loop, String topic) {
         this.consumer = consumer;
         this.loop = loop;
-        this.thread = Thread.ofPlatform().name("forebay-projection").unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("forebay-projection-" + topic).unstarted(this::run);
     }
 
+    /** What is projected: a topic by a group of its own, and beside what position. */
+    private record Subject(
+            String topic, String group, IntFunction<String> position, Translation translation) {}
+
     /**
-     * Joins the group and follows in the background.
+     * Joins the group and follows the job states in the background.
      *
      * @param kafka client properties, at least {@code bootstrap.servers}
      * @param keys with the number of partitions of the job states
@@ -51,25 +56,70 @@ public final class Projection implements AutoCloseable {
             RedisKeys keys,
             InstantSource clock,
             ResultStoreMeters meters) {
+        return start(
+                config,
+                kafka,
+                redis,
+                new Subject(
+                        Topics.JOB_STATES.name(),
+                        config.group(),
+                        keys::position,
+                        new JobTranslation(keys, config.openJobTtl())),
+                keys,
+                clock,
+                meters);
+    }
+
+    /** The same for the batch states. */
+    public static Projection startBatches(
+            ProjectionConfig config,
+            Map<String, Object> kafka,
+            RedisClient redis,
+            RedisKeys keys,
+            InstantSource clock,
+            ResultStoreMeters meters) {
+        return start(
+                config,
+                kafka,
+                redis,
+                new Subject(
+                        Topics.BATCH_STATES.name(),
+                        config.group() + ".batches",
+                        keys::batchPosition,
+                        new BatchTranslation(keys, config.openJobTtl())),
+                keys,
+                clock,
+                meters);
+    }
+
+    private static Projection start(
+            ProjectionConfig config,
+            Map<String, Object> kafka,
+            RedisClient redis,
+            Subject subject,
+            RedisKeys keys,
+            InstantSource clock,
+            ResultStoreMeters meters) {
+        Map<String, Object> properties = consumerProperties(config, kafka);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, subject.group());
         Consumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
-                        consumerProperties(config, kafka),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
+                        properties, new StringDeserializer(), new ByteArrayDeserializer());
         ProjectionLoop loop =
                 new ProjectionLoop(
-                        Topics.JOB_STATES.name(),
+                        subject.topic(),
                         config,
                         new ProjectionLoop.Parts(
                                 consumer,
-                                new RedisViewStore(redis, keys),
+                                new RedisViewStore(redis, subject.position()),
                                 keys,
                                 clock,
                                 RandomGenerator.getDefault(),
-                                meters));
-        meters.projectionLag(() -> loop.health().lag());
-        meters.partitionsRebuilding(() -> loop.health().rebuilding());
-        Projection projection = new Projection(consumer, loop);
+                                meters),
+                        subject.translation());
+        meters.projectionLag(subject.topic(), () -> loop.health().lag());
+        meters.partitionsRebuilding(subject.topic(), () -> loop.health().rebuilding());
+        Projection projection = new Projection(consumer, loop, subject.topic());
         projection.thread.start();
         return projection;
     }

@@ -61,7 +61,12 @@ final class ProjectionLoop {
             RandomGenerator random,
             ResultStoreMeters meters) {}
 
+    /** Of the job states. */
     ProjectionLoop(String topic, ProjectionConfig config, Parts parts) {
+        this(topic, config, parts, new JobTranslation(parts.keys(), config.openJobTtl()));
+    }
+
+    ProjectionLoop(String topic, ProjectionConfig config, Parts parts, Translation translation) {
         this.topic = topic;
         this.consumer = parts.consumer();
         InstantSource clock = parts.clock();
@@ -75,7 +80,7 @@ final class ProjectionLoop {
                         clock,
                         parts.meters());
         this.locator = new Locator(views, parts.store(), consumer, clock, parts.meters());
-        this.planner = new ChunkPlanner(parts.keys(), config, clock);
+        this.planner = new ChunkPlanner(translation, config, clock);
         this.applier =
                 new Applier(
                         views,

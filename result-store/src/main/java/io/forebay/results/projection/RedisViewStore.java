@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.ByteArrayCodec;
 
@@ -20,18 +21,28 @@ final class RedisViewStore implements ViewStore {
 
     /**
      * KEYS: the position, then the keys to change. ARGV: expected position (empty = none), next
-     * position, channel, hint, then for each key its expiry (0 = remove it) and value.
+     * position, channel, hint, then for each key what to do, its expiry, a number and a value.
      */
     private static final String SCRIPT =
             """
             local found = redis.call('GET', KEYS[1])
             if (found or '') ~= ARGV[1] then return found end
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
             for i = 2, #KEYS do
-              local expiry, value = ARGV[2 * i + 1], ARGV[2 * i + 2]
-              if expiry == '0' then
-                redis.call('DEL', KEYS[i])
-              else
+              local at = 4 * i - 3
+              local what, expiry, score, value = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+              if what == 'put' then
                 redis.call('SET', KEYS[i], value, 'PXAT', expiry)
+              elseif what == 'remove' then
+                redis.call('DEL', KEYS[i])
+              elseif what == 'enter' then
+                redis.call('ZADD', KEYS[i], score, value)
+                if redis.call('PTTL', KEYS[i]) < expiry - now then
+                  redis.call('PEXPIREAT', KEYS[i], expiry)
+                end
+              else
+                redis.call('ZREM', KEYS[i], value)
               end
             end
             redis.call('SET', KEYS[1], ARGV[2])
@@ -40,27 +51,38 @@ final class RedisViewStore implements ViewStore {
             """;
 
     private static final byte[] CHANNEL = RedisKeys.CHANGED_CHANNEL.getBytes(UTF_8);
-    private static final byte[] REMOVE = "0".getBytes(UTF_8);
+    private static final byte[] PUT = "put".getBytes(UTF_8);
+    private static final byte[] REMOVE = "remove".getBytes(UTF_8);
+    private static final byte[] ENTER = "enter".getBytes(UTF_8);
+    private static final byte[] LEAVE = "leave".getBytes(UTF_8);
     private static final byte[] NOTHING = new byte[0];
 
     private final RedisClient redis;
-    private final RedisKeys keys;
+    private final IntFunction<String> position;
 
+    /** The view of jobs. */
     RedisViewStore(RedisClient redis, RedisKeys keys) {
+        this(redis, keys::position);
+    }
+
+    /**
+     * @param position the key under which the position of a partition lies
+     */
+    RedisViewStore(RedisClient redis, IntFunction<String> position) {
         this.redis = redis;
-        this.keys = keys;
+        this.position = position;
     }
 
     @Override
     public CompletableFuture<RedisAnswer<Map<Integer, String>>> positions(
             Collection<Integer> partitions) {
-        String[] names = partitions.stream().map(keys::position).toArray(String[]::new);
+        String[] names = partitions.stream().map(position::apply).toArray(String[]::new);
         return redis.ask(
                 redisson -> redisson.getBuckets(ByteArrayCodec.INSTANCE).<byte[]>getAsync(names),
                 found -> {
                     Map<Integer, String> positions = new HashMap<>();
                     for (int partition : partitions) {
-                        byte[] text = found.get(keys.position(partition));
+                        byte[] text = found.get(position.apply(partition));
                         if (text != null) {
                             positions.put(partition, new String(text, UTF_8));
                         }
@@ -72,8 +94,8 @@ final class RedisViewStore implements ViewStore {
     @Override
     public CompletableFuture<RedisAnswer<Optional<String>>> apply(ViewBatch batch) {
         List<Object> names = new ArrayList<>(1 + batch.changes().size());
-        List<byte[]> values = new ArrayList<>(4 + 2 * batch.changes().size());
-        names.add(keys.position(batch.partition()));
+        List<byte[]> values = new ArrayList<>(4 + 4 * batch.changes().size());
+        names.add(position.apply(batch.partition()));
         values.add(batch.expected().orElse("").getBytes(UTF_8));
         values.add(batch.next().text().getBytes(UTF_8));
         values.add(CHANNEL);
@@ -81,14 +103,25 @@ final class RedisViewStore implements ViewStore {
         for (ViewChange change : batch.changes()) {
             names.add(change.key());
             switch (change) {
-                case ViewChange.Put put -> {
-                    values.add(Long.toString(put.expiresAt()).getBytes(UTF_8));
-                    values.add(put.value().toByteArray());
-                }
-                case ViewChange.Remove _ -> {
-                    values.add(REMOVE);
-                    values.add(NOTHING);
-                }
+                case ViewChange.Put put ->
+                        values.addAll(
+                                List.of(
+                                        PUT,
+                                        text(put.expiresAt()),
+                                        NOTHING,
+                                        put.value().toByteArray()));
+                case ViewChange.Remove _ ->
+                        values.addAll(List.of(REMOVE, NOTHING, NOTHING, NOTHING));
+                case ViewChange.Enter enter ->
+                        values.addAll(
+                                List.of(
+                                        ENTER,
+                                        text(enter.expiresAt()),
+                                        text(enter.score()),
+                                        enter.member().getBytes(UTF_8)));
+                case ViewChange.Leave leave ->
+                        values.addAll(
+                                List.of(LEAVE, NOTHING, NOTHING, leave.member().getBytes(UTF_8)));
             }
         }
         return redis.ask(
@@ -101,5 +134,9 @@ final class RedisViewStore implements ViewStore {
                                         names,
                                         values.toArray()),
                 found -> Optional.ofNullable(found).map(text -> new String(text, UTF_8)));
+    }
+
+    private static byte[] text(long number) {
+        return Long.toString(number).getBytes(UTF_8);
     }
 }

@@ -7,6 +7,11 @@ sealed interface ViewChange {
 
     String key();
 
+    /** What it changes: of several changes of one slot, only the last counts. */
+    default String slot() {
+        return key();
+    }
+
     /**
      * It holds this.
      *
@@ -16,4 +21,27 @@ sealed interface ViewChange {
 
     /** It goes. */
     record Remove(String key) implements ViewChange {}
+
+    /**
+     * A member stands in a sorted list, which lives as long as its newest member.
+     *
+     * @param score where it stands
+     * @param expiresAt Unix epoch milliseconds
+     */
+    record Enter(String key, String member, long score, long expiresAt) implements ViewChange {
+
+        @Override
+        public String slot() {
+            return key + " " + member;
+        }
+    }
+
+    /** A member leaves a sorted list. */
+    record Leave(String key, String member) implements ViewChange {
+
+        @Override
+        public String slot() {
+            return key + " " + member;
+        }
+    }
 }

@@ -34,6 +34,9 @@ public interface JobReader extends AutoCloseable {
      */
     Claim claim(String tenant, String keyDigest, Claimed wanted, Duration retention);
 
+    /** Reads batches, of the same view. */
+    BatchReader batches();
+
     /** Whether the view can be read at all now. */
     boolean isAvailable();
 

@@ -26,7 +26,7 @@ final class ReadRules {
     }
 
     /** Why the view is not to be believed, if it is not. */
-    private static Optional<String> doubt(Optional<ViewPosition> position, long highest) {
+    static Optional<String> doubt(Optional<ViewPosition> position, long highest) {
         if (position.isEmpty()) {
             return Optional.of("the view was lost and is not being rebuilt yet");
         }

@@ -27,6 +27,7 @@ public final class RedisJobReader implements JobReader {
     private final Waiters waiters;
     private final Waker waker;
     private final Claims claims;
+    private final BatchView batches;
     private final InstantSource clock;
     private final ResultStoreMeters meters;
 
@@ -38,6 +39,7 @@ public final class RedisJobReader implements JobReader {
         this.waiters = new Waiters(config.maxWaiters());
         this.waker = new Waker(redis, view, waiters, config);
         this.claims = new Claims(redis, meters);
+        this.batches = new BatchView(redis, keys, view);
         this.clock = clock;
         this.meters = meters;
     }
@@ -90,6 +92,11 @@ public final class RedisJobReader implements JobReader {
     @Override
     public Claim claim(String tenant, String keyDigest, Claimed wanted, Duration retention) {
         return claims.claim(keys.idempotencyClaim(tenant, keyDigest), wanted, retention);
+    }
+
+    @Override
+    public BatchReader batches() {
+        return batches;
     }
 
     @Override

@@ -186,6 +186,7 @@ class ChunkPlannerTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1));
-        return new ChunkPlanner(keys, config, clock).plan(records);
+        return new ChunkPlanner(new JobTranslation(keys, config.openJobTtl()), config, clock)
+                .plan(records);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A view in memory, which can be lost, fall back and go away. */
@@ -17,6 +18,7 @@ final class FakeViewStore implements ViewStore {
     private final Map<String, String> values = new HashMap<>();
     private final List<String> hints = new ArrayList<>();
     private final List<ViewBatch> applied = new ArrayList<>();
+    private final Map<String, TreeMap<String, Long>> lists = new HashMap<>();
     private boolean away;
     private int answersToLose;
 
@@ -52,6 +54,11 @@ final class FakeViewStore implements ViewStore {
 
     Optional<String> get(String key) {
         return Optional.ofNullable(values.get(key));
+    }
+
+    /** The members of a list, with their scores. */
+    Map<String, Long> list(String key) {
+        return lists.getOrDefault(key, new TreeMap<>());
     }
 
     Optional<String> position(int partition) {
@@ -103,6 +110,11 @@ final class FakeViewStore implements ViewStore {
                                 put.key(),
                                 put.value().toString(java.nio.charset.StandardCharsets.ISO_8859_1));
                 case ViewChange.Remove remove -> values.remove(remove.key());
+                case ViewChange.Enter enter ->
+                        lists.computeIfAbsent(enter.key(), _ -> new TreeMap<>())
+                                .put(enter.member(), enter.score());
+                case ViewChange.Leave leave ->
+                        lists.getOrDefault(leave.key(), new TreeMap<>()).remove(leave.member());
             }
         }
         values.put(keys.position(batch.partition()), batch.next().text());

@@ -80,6 +80,26 @@ class RedisViewStoreIT extends ViewStoreContract {
         assertThat(hints).containsExactly("a b");
     }
 
+    @Test
+    void aListKeepsItsOrderAndLivesAsLongAsItsNewestMember() {
+        String list = KEYS.batchResults(1, "batch");
+        long later = System.currentTimeMillis() + 60_000;
+
+        apply(
+                Optional.empty(),
+                "1",
+                new ViewChange.Enter(list, "second", 20, later),
+                new ViewChange.Enter(list, "first", 10, later - 50_000),
+                new ViewChange.Enter(list, "gone", 15, later));
+        apply(Optional.of("1"), "2", new ViewChange.Leave(list, "gone"));
+
+        assertThat(server.command("ZRANGE " + list + " 0 -1")).contains("first").contains("second");
+        assertThat(server.command("ZRANGE " + list + " 0 -1")).doesNotContain("gone");
+        assertThat(server.command("ZRANK " + list + " first")).contains("0");
+        assertThat(Long.parseLong(server.command("PTTL " + list).replaceAll("\\D", "")))
+                .isGreaterThan(50_000);
+    }
+
     @Override
     ViewStore store() {
         return store;

@@ -1,0 +1,76 @@
+package io.forebay.results.projection;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import io.forebay.results.state.Lifecycle;
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.redis.RedisKeys;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.State;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Job states: the jobs, the flights that their results answer, and the ended lines of batches.
+ *
+ * @param openJobTtl how long an open job stays after it should have ended
+ */
+record JobTranslation(RedisKeys keys, Duration openJobTtl) implements Translation {
+
+    private static final int FLIGHT_KEY_BYTES = 32;
+
+    @Override
+    public void translate(ConsumerRecord<String, byte[]> read, long now, Changes changes)
+            throws InvalidProtocolBufferException {
+        String key = keys.job(read.partition(), read.key());
+        if (read.value() == null) {
+            changes.remove(key, read.key());
+            return;
+        }
+        ByteString value = UnsafeByteOperations.unsafeWrap(read.value());
+        JobState job = JobState.parseFrom(value);
+        long expiresAt = new Expiry(openJobTtl).of(job, now);
+        if (expiresAt <= now) {
+            // Not just passed over: an older state of it may have been written before.
+            changes.remove(key, read.key());
+            return;
+        }
+        pointer(job, read, now, changes);
+        changes.put(new ViewChange.Put(key, value, expiresAt), read.key());
+        if (!job.getBatchId().isEmpty()) {
+            line(job, read, expiresAt, changes);
+        }
+    }
+
+    /** So that repeats of the flight are answered by this job. */
+    private void pointer(
+            JobState job, ConsumerRecord<String, byte[]> read, long now, Changes changes) {
+        if (job.getCacheUntil() <= now || job.getFlightKey().size() != FLIGHT_KEY_BYTES) {
+            return;
+        }
+        FlightKey flight = new FlightKey(job.getFlightKey());
+        // A key of another partition's would not be this script's to write.
+        if (flight.route().partition(keys.partitions()) == read.partition()) {
+            ByteString id = ByteString.copyFromUtf8(read.key());
+            changes.change(new ViewChange.Put(keys.flight(flight), id, job.getCacheUntil()));
+        }
+    }
+
+    /** A line that has ended stands where its state stands in the log, and so does not move. */
+    private void line(
+            JobState job, ConsumerRecord<String, byte[]> read, long expiresAt, Changes changes) {
+        String errors = keys.batchErrors(read.partition(), job.getBatchId());
+        if (!job.getRedriveOf().isEmpty()) {
+            // The line has the same content, and so its first job was of this partition too.
+            changes.change(new ViewChange.Leave(errors, job.getRedriveOf()));
+        }
+        if (Lifecycle.hasEnded(job.getState())) {
+            String list =
+                    job.getState() == State.SUCCEEDED
+                            ? keys.batchResults(read.partition(), job.getBatchId())
+                            : errors;
+            changes.change(new ViewChange.Enter(list, read.key(), read.offset(), expiresAt));
+        }
+    }
+}
