@@ -39,6 +39,8 @@ final class ServiceProcess implements AutoCloseable {
                                     "-Xmx384m",
                                     "-XX:+UseSerialGC",
                                     "-XX:TieredStopAtLevel=1",
+                                    "-XX:-CreateCoredumpOnCrash",
+                                    "-XX:ErrorFile=" + directory.resolve(name + "-crash.log"),
                                     "--enable-native-access=ALL-UNNAMED",
                                     "--sun-misc-unsafe-memory-access=allow",
                                     main,

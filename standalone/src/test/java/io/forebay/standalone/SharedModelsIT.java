@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class SharedModelsIT {
 
     private static final Path SHARED = Path.of("..", "..", "shared", "models");
-    private static final Path MANIFESTS = Path.of("..", "gpu-consumer/src/test/resources/manifests");
+    private static final Path MANIFESTS =
+            Path.of("..", "gpu-consumer/src/test/resources/manifests");
     private static final String HEADER_LENGTH = "Inference-Header-Content-Length";
     private static final List<String> MODELS =
             List.of(
