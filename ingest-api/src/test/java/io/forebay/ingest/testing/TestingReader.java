@@ -1,5 +1,6 @@
 package io.forebay.ingest.testing;
 
+import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.JobReader;
 import io.forebay.results.reader.Reading;
 import io.forebay.schemas.id.FlightKey;
@@ -42,6 +43,13 @@ public final class TestingReader implements JobReader {
         waits.add(timeout);
         afterWait.apply(id).ifPresent(state -> states.put(id, state));
         return read(id);
+    }
+
+    public volatile @org.jspecify.annotations.Nullable BatchReader batches;
+
+    @Override
+    public BatchReader batches() {
+        return java.util.Objects.requireNonNull(batches, "this test has no batches");
     }
 
     @Override
