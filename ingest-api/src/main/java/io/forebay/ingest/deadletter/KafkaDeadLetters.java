@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -121,6 +122,9 @@ public final class KafkaDeadLetters implements DeadLetterBox, AutoCloseable {
                     complete = complete || isAtEnd();
                 } catch (WakeupException e) {
                     throw e;
+                } catch (RecordDeserializationException e) {
+                    LOG.atError().setCause(e).log("passed a record that is no dead letter");
+                    consumer.seek(e.topicPartition(), e.offset() + 1);
                 } catch (KafkaException e) {
                     LOG.atWarn().setCause(e).log("cannot read the dead letters now");
                     Thread.sleep(RETRY);

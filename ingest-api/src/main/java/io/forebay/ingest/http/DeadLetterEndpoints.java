@@ -1,11 +1,13 @@
 package io.forebay.ingest.http;
 
+import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.deadletter.DeadLetterBox;
 import io.forebay.ingest.deadletter.DeadLettersUnavailableException;
 import io.forebay.ingest.deadletter.Letter;
 import io.forebay.ingest.deadletter.LetterHead;
 import io.forebay.ingest.deadletter.LetterId;
 import io.forebay.ingest.options.IdempotencyKey;
+import io.forebay.ingest.options.Preference;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
@@ -23,6 +25,7 @@ import java.util.Optional;
 record DeadLetterEndpoints(
         DeadLetterBox box,
         JobIdMint mint,
+        Quotas quotas,
         Redrive redrive,
         LetterWriter writer,
         JobAnswers answers) {
@@ -98,11 +101,15 @@ record DeadLetterEndpoints(
     }
 
     private Answer again(Call call, LetterHead head, JobId dead) {
+        quotas.admit(call.tenant())
+                .ifPresent(refusal -> {
+                    throw refusal.toException();
+                });
         Optional<IdempotencyKey> key =
                 call.header(IdempotencyKey.HEADER).map(IdempotencyKey::parse);
         return answers.submitted(
                 redrive.of(open(head).letter(), call.tenant(), dead, key),
-                io.forebay.ingest.options.Preference.NONE);
+                Preference.NONE);
     }
 
     private LetterHead head(Call call) {

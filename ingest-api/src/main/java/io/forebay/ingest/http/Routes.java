@@ -74,6 +74,7 @@ final class Routes {
                 new DeadLetterEndpoints(
                         services.deadLetters(),
                         services.mint(),
+                        services.quotas(),
                         new Redrive(
                                 services.models(),
                                 services.payloads(),
