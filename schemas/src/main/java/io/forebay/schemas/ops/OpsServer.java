@@ -6,10 +6,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The health checks and metrics of a service that has no other HTTP: {@code /health/live}, {@code
@@ -53,6 +55,28 @@ public final class OpsServer implements AutoCloseable {
         ops.server.start();
         return ops;
     }
+
+    /**
+     * Serves one more page.
+     *
+     * @param path where, with everything below it
+     * @param content what, given the address that was asked for
+     */
+    public void page(String path, Function<URI, Page> content) {
+        server.createContext(
+                path,
+                exchange -> {
+                    Page page = content.apply(exchange.getRequestURI());
+                    answer(exchange, page.status(), page.type(), page.body());
+                });
+    }
+
+    /**
+     * What a page says.
+     *
+     * @param type its Content-Type
+     */
+    public record Page(int status, String type, String body) {}
 
     /** Where it listens. */
     public InetSocketAddress address() {

@@ -12,6 +12,7 @@ import io.forebay.schemas.wire.JobEvent;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.ModelRecord;
+import io.forebay.schemas.wire.ScalerMinute;
 import io.forebay.schemas.wire.Withdrawal;
 import io.forebay.schemas.wire.WorkItem;
 import java.time.Duration;
@@ -106,6 +107,18 @@ public final class Topics {
                     TEXT,
                     Topic.protobuf(BatchState.parser()),
                     Topic.Partitions.FLIGHT,
+                    Map.of(CLEANUP_POLICY_CONFIG, "compact"));
+
+    /**
+     * Arrivals per minute, as the predictive scaler remembers them; key: {@code
+     * <model>/<lane>/<slot>}. Read whole by every scaler, and created by the first.
+     */
+    public static final Topic<String, ScalerMinute> SCALER_HISTORY =
+            new Topic<>(
+                    PREFIX + "scaler-history",
+                    TEXT,
+                    Topic.protobuf(ScalerMinute.parser()),
+                    Topic.Partitions.SINGLE,
                     Map.of(CLEANUP_POLICY_CONFIG, "compact"));
 
     private Topics() {}

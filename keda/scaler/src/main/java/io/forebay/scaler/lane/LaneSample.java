@@ -1,0 +1,10 @@
+package io.forebay.scaler.lane;
+
+/**
+ * What Kafka says of one lane at one moment.
+ *
+ * @param arrived sum of the end offsets
+ * @param completed sum of the committed offsets; where a group has none, of the beginning ones
+ * @param workers members of the worker group
+ */
+public record LaneSample(long arrived, long completed, int workers, int partitions) {}
