@@ -35,7 +35,9 @@ class ArchitectureTest {
                     "ingest-api",
                     "standalone",
                     "load-tests",
-                    "keda/checker");
+                    "keda/checker",
+                    "keda/scaler",
+                    "keda/simulation");
 
     private static final int LARGEST_ROOM = 250;
 
@@ -51,7 +53,9 @@ class ArchitectureTest {
         "results, 'client,dispatcher,worker,ingest,standalone,loadtests'",
         "ingest, 'client,dispatcher,worker,standalone,loadtests,results.projection'",
         "loadtests, 'client,dispatcher,worker,results,ingest,standalone'",
-        "manifests, 'client,dispatcher,worker,results,ingest,standalone,loadtests'"
+        "manifests, 'client,dispatcher,worker,results,ingest,standalone,loadtests'",
+        "scaler, 'dispatcher,worker,results,ingest,standalone,loadtests,simulation'",
+        "simulation, 'dispatcher,worker,results,ingest,standalone,loadtests'"
     })
     void servicesMeetOnlyInTopicsAndRedis(String module, String forbidden) {
         assertThat(

@@ -39,7 +39,7 @@ record ServiceFiles(Servers servers, Path directory) {
         return new Api(URI.create("http://127.0.0.1:" + port), tenant().apiKey());
     }
 
-    private ServiceProcess dispatcher(String number) {
+    ServiceProcess dispatcher(String number) {
         int ops = FreePorts.any();
         return start(
                 "dispatcher-" + number,
@@ -53,7 +53,7 @@ record ServiceFiles(Servers servers, Path directory) {
                 ops);
     }
 
-    private ServiceProcess resultStore(String number) {
+    ServiceProcess resultStore(String number) {
         int ops = FreePorts.any();
         return start(
                 "results-" + number,
@@ -67,7 +67,7 @@ record ServiceFiles(Servers servers, Path directory) {
                 ops);
     }
 
-    private ServiceProcess worker(String number) {
+    ServiceProcess worker(String number) {
         return worker(number, RunningForebay.MODELS, "digits", "process");
     }
 
