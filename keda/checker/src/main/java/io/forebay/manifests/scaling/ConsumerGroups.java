@@ -25,9 +25,12 @@ public final class ConsumerGroups {
 
     private static final Map<String, List<Topic<?, ?>>> READ =
             Map.of(
-                    DISPATCHER, List.of(Topics.JOBS, Topics.COMPLETIONS, Topics.BATCHES),
-                    PROJECTION, List.of(Topics.JOB_STATES),
-                    PROJECTION + ".batches", List.of(Topics.BATCH_STATES));
+                    DISPATCHER,
+                    List.of(Topics.JOBS, Topics.COMPLETIONS, Topics.BATCHES),
+                    PROJECTION,
+                    List.of(Topics.JOB_STATES),
+                    PROJECTION + ".batches",
+                    List.of(Topics.BATCH_STATES));
     private static final String WORK = "forebay.work.";
 
     private ConsumerGroups() {}
