@@ -2,12 +2,16 @@ package io.forebay.ingest;
 
 import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.BacklogSampler;
+import io.forebay.ingest.admission.KafkaPressure;
 import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.deadletter.KafkaDeadLetters;
 import io.forebay.ingest.http.IngestServer;
 import io.forebay.ingest.http.Services;
 import io.forebay.ingest.model.KafkaModelApplier;
 import io.forebay.ingest.model.ModelApplier;
+import io.forebay.ingest.batch.BatchServices;
+import io.forebay.ingest.batch.BatchesConfig;
+import io.forebay.ingest.publish.KafkaBatchPublisher;
 import io.forebay.ingest.publish.KafkaPublisher;
 import io.forebay.ingest.publish.ProducerConfiguration;
 import io.forebay.schemas.config.ConfigException;
@@ -15,6 +19,7 @@ import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
+import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.JobEvent;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +34,7 @@ public final class IngestApi implements AutoCloseable {
 
     private final Admin admin;
     private final Producer<byte[], JobEvent> producer;
+    private final Producer<String, BatchEvent> batchEvents;
     private final BacklogSampler sampler;
     private final KafkaDeadLetters deadLetters;
     private final IngestServer server;
@@ -37,12 +43,14 @@ public final class IngestApi implements AutoCloseable {
     private IngestApi(
             Admin admin,
             Producer<byte[], JobEvent> producer,
+            Producer<String, BatchEvent> batchEvents,
             BacklogSampler sampler,
             KafkaDeadLetters deadLetters,
             IngestServer server,
             AtomicBoolean ready) {
         this.admin = admin;
         this.producer = producer;
+        this.batchEvents = batchEvents;
         this.sampler = sampler;
         this.deadLetters = deadLetters;
         this.server = server;
@@ -66,6 +74,9 @@ public final class IngestApi implements AutoCloseable {
         Producer<byte[], JobEvent> producer =
                 ProducerConfiguration.open(
                         config.kafka().client(), config.kafka().acknowledgeTimeout());
+        Producer<String, BatchEvent> batchEvents =
+                ProducerConfiguration.openBatches(
+                        config.kafka().client(), config.kafka().acknowledgeTimeout());
         BacklogSampler sampler =
                 BacklogSampler.start(
                         admin,
@@ -86,13 +97,15 @@ public final class IngestApi implements AutoCloseable {
                         backlog,
                         deadLetters,
                         applier(config, dependencies, admin),
+                        batches(config, batchEvents, admin, backlog, dependencies),
                         mint(config, dependencies),
                         dependencies.clock(),
                         dependencies.registry(),
                         meters,
                         ready::get);
         IngestServer server = IngestServer.start(config.http(), config.jobs(), services);
-        return new IngestApi(admin, producer, sampler, deadLetters, server, ready);
+        return new IngestApi(
+                admin, producer, batchEvents, sampler, deadLetters, server, ready);
     }
 
     /** Where it listens. */
@@ -108,6 +121,7 @@ public final class IngestApi implements AutoCloseable {
         sampler.close();
         deadLetters.close();
         producer.close();
+        batchEvents.close();
         admin.close();
     }
 
@@ -128,6 +142,27 @@ public final class IngestApi implements AutoCloseable {
                 new TopicCreator(admin, config.topics(), APPLY_TIMEOUT),
                 dependencies.models(),
                 APPLY_TIMEOUT);
+    }
+
+    private static BatchServices batches(
+            IngestConfig config,
+            Producer<String, BatchEvent> producer,
+            Admin admin,
+            Backlog backlog,
+            Dependencies dependencies) {
+        int partitions = config.topics().partitions(Topic.Partitions.FLIGHT);
+        BatchesConfig batches = config.batches();
+        return new BatchServices(
+                new KafkaBatchPublisher(
+                        producer, partitions, config.kafka().acknowledgeTimeout().plusSeconds(1)),
+                new KafkaPressure(
+                        admin,
+                        backlog,
+                        new KafkaPressure.Limits(
+                                batches.dispatcherGroup(), batches.unread(), batches.waiting()),
+                        partitions,
+                        dependencies.clock()),
+                batches);
     }
 
     private static JobIdMint mint(IngestConfig config, Dependencies dependencies) {

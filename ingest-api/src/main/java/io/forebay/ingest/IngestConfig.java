@@ -2,6 +2,7 @@ package io.forebay.ingest;
 
 import io.forebay.ingest.admission.AdmissionConfig;
 import io.forebay.ingest.auth.AuthConfig;
+import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.ServerConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * The configuration of this service.
  *
  * @param reader how the view of jobs is read
+ * @param batches how batches come in
  * @param payloads directory of payloads that are too large for the queue, shared by all services
  */
 public record IngestConfig(
@@ -23,6 +25,7 @@ public record IngestConfig(
         AuthConfig auth,
         AdmissionConfig admission,
         ReaderConfig reader,
+        BatchesConfig batches,
         Path payloads) {
 
     public static final IngestConfig DEFAULT =
@@ -34,6 +37,7 @@ public record IngestConfig(
                     AuthConfig.DEFAULT,
                     AdmissionConfig.DEFAULT,
                     ReaderConfig.DEFAULT,
+                    BatchesConfig.DEFAULT,
                     Path.of("payloads"));
 
     public IngestConfig {
@@ -44,6 +48,7 @@ public record IngestConfig(
         auth = auth == null ? AuthConfig.DEFAULT : auth;
         admission = admission == null ? AdmissionConfig.DEFAULT : admission;
         reader = reader == null ? ReaderConfig.DEFAULT : reader;
+        batches = batches == null ? BatchesConfig.DEFAULT : batches;
         payloads = payloads == null ? Path.of("payloads") : payloads;
     }
 }

@@ -8,6 +8,7 @@ import io.forebay.ingest.admission.Quota;
 import io.forebay.ingest.auth.ApiKey;
 import io.forebay.ingest.auth.AuthConfig;
 import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.DataSize;
 import io.forebay.ingest.http.ServerConfig;
 import io.forebay.ingest.publish.KafkaConfig;
@@ -47,6 +48,13 @@ final class IngestConfigTest {
                                 new AuthConfig("", List.of()),
                                 new AdmissionConfig(2000.0, 4000, Map.of(), Duration.ofSeconds(1)),
                                 ReaderConfig.DEFAULT,
+                                new BatchesConfig(
+                                        Duration.ofHours(24),
+                                        Duration.ofHours(1),
+                                        8 << 20,
+                                        "forebay.dispatcher",
+                                        100,
+                                        2_000),
                                 Path.of("payloads")));
     }
 
@@ -80,6 +88,13 @@ final class IngestConfigTest {
                                   tenants: { acme: { rate: 3, burst: 4 } }
                                   sample-interval: 2s
                                 reader: { recheck-interval: 2s }
+                                batches:
+                                  window: 2h
+                                  idle: 3m
+                                  line-limit: 4096
+                                  dispatcher-group: d
+                                  unread: 5
+                                  waiting: 6
                                 payloads: elsewhere
                                 """
                                         .formatted(DIGEST)))
@@ -114,6 +129,13 @@ final class IngestConfigTest {
                                         Duration.ofSeconds(2),
                                         ReaderConfig.DEFAULT.maxWaiters(),
                                         ReaderConfig.DEFAULT.readBatch()),
+                                new BatchesConfig(
+                                        Duration.ofHours(2),
+                                        Duration.ofMinutes(3),
+                                        4096,
+                                        "d",
+                                        5,
+                                        6),
                                 Path.of("elsewhere")));
     }
 

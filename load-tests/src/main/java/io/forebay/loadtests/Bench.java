@@ -1,5 +1,6 @@
 package io.forebay.loadtests;
 
+import io.forebay.loadtests.batch.BatchCommand;
 import io.forebay.loadtests.machine.Meter;
 import io.forebay.loadtests.machine.NamedPid;
 import io.forebay.loadtests.report.Console;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = ModelsCommand.class,
+        subcommands = {ModelsCommand.class, BatchCommand.class},
         description = "Loads a running instance and checks every answer.")
 public final class Bench implements Callable<Integer> {
 

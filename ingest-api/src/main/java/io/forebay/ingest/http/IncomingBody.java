@@ -62,6 +62,11 @@ final class IncomingBody {
         }
     }
 
+    /** The body as it comes, of any size, as its encoding left it. */
+    InputStream open() {
+        return stream();
+    }
+
     /**
      * Reads the rest away, so that the client sees its answer rather than a reset; closes the
      * connection when that is more than the limit.

@@ -5,6 +5,7 @@ import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.auth.ApiKeys;
 import io.forebay.ingest.deadletter.DeadLetterBox;
 import io.forebay.ingest.model.ModelApplier;
+import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.results.reader.JobReader;
 import io.forebay.schemas.id.JobIdMint;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What the routes work with.
  *
+ * @param batches what batches need beside
  * @param ready false while the node should get no requests
  */
 public record Services(
@@ -29,6 +31,7 @@ public record Services(
         Backlog backlog,
         DeadLetterBox deadLetters,
         ModelApplier applier,
+        BatchServices batches,
         JobIdMint mint,
         InstantSource clock,
         PrometheusMeterRegistry registry,

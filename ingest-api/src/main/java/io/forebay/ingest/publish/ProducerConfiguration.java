@@ -1,6 +1,7 @@
 package io.forebay.ingest.publish;
 
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.JobEvent;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +28,22 @@ public final class ProducerConfiguration {
      * @param timeout after which a record that is not acknowledged is given up
      */
     public static Producer<byte[], JobEvent> open(Map<String, Object> kafka, Duration timeout) {
+        return new KafkaProducer<>(
+                properties(kafka, timeout),
+                Topics.JOBS.key().serializer(),
+                Topics.JOBS.value().serializer());
+    }
+
+    /** The same for what happens to batches. */
+    public static Producer<String, BatchEvent> openBatches(
+            Map<String, Object> kafka, Duration timeout) {
+        return new KafkaProducer<>(
+                properties(kafka, timeout),
+                Topics.BATCHES.key().serializer(),
+                Topics.BATCHES.value().serializer());
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> kafka, Duration timeout) {
         int millis = Math.toIntExact(timeout.toMillis());
         Map<String, Object> properties = new HashMap<>();
         // So that jobs that come together are sent together.
@@ -39,7 +56,6 @@ public final class ProducerConfiguration {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, millis / 2));
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
-        return new KafkaProducer<>(
-                properties, Topics.JOBS.key().serializer(), Topics.JOBS.value().serializer());
+        return properties;
     }
 }

@@ -9,8 +9,11 @@ import io.forebay.ingest.admission.Quota;
 import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.auth.ApiKeys;
 import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.batch.BatchServices;
+import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.testing.TestingBatches;
 import io.forebay.ingest.testing.TestingClock;
 import io.forebay.ingest.testing.TestingDeadLetters;
 import io.forebay.ingest.testing.TestingModels;
@@ -63,6 +66,7 @@ final class TestingServer implements AutoCloseable {
                     clock,
                     new Random(7),
                     Duration.ofHours(23));
+    final TestingBatches batches = new TestingBatches();
     final String key;
     final String readOnlyKey;
     final String foreignKey;
@@ -93,6 +97,7 @@ final class TestingServer implements AutoCloseable {
         readOnlyKey = reads.text();
         foreignKey = foreign.text();
         poorKey = poor.text();
+        reader.batches = batches;
         AdmissionConfig admission =
                 new AdmissionConfig(
                         1e6, 1_000_000, Map.of("poor", new Quota(0.5, 1)), Duration.ofSeconds(1));
@@ -115,6 +120,7 @@ final class TestingServer implements AutoCloseable {
                         backlog,
                         deadLetters,
                         applied::add,
+                        new BatchServices(batches, models -> true, BatchesConfig.DEFAULT),
                         mint,
                         clock,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -32,6 +32,11 @@ public final class TestingStore implements PayloadStore {
     }
 
     @Override
+    public ByteString find(String key) {
+        return get(PayloadRef.newBuilder().setKey(key).build());
+    }
+
+    @Override
     public void delete(String key) {
         payloads.remove(key);
     }

@@ -54,18 +54,21 @@ public final class DirectoryPayloadStore implements PayloadStore {
 
     @Override
     public ByteString get(PayloadRef ref) {
-        ByteString payload;
-        try {
-            payload = UnsafeByteOperations.unsafeWrap(Files.readAllBytes(file(ref.getKey())));
-        } catch (IOException e) {
-            throw new PayloadStoreException(
-                    "cannot read payload " + ref.getKey() + " in " + root, e);
-        }
+        ByteString payload = find(ref.getKey());
         if (!sha256(payload).equals(ref.getSha256())) {
             throw new PayloadStoreException(
                     "payload " + ref.getKey() + " in " + root + " is not what was put");
         }
         return payload;
+    }
+
+    @Override
+    public ByteString find(String key) {
+        try {
+            return UnsafeByteOperations.unsafeWrap(Files.readAllBytes(file(key)));
+        } catch (IOException e) {
+            throw new PayloadStoreException("cannot read payload " + key + " in " + root, e);
+        }
     }
 
     @Override

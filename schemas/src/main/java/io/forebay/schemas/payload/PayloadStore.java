@@ -24,6 +24,15 @@ public interface PayloadStore {
      */
     ByteString get(PayloadRef ref);
 
+    /**
+     * What was put last under a key, for whoever has no digest of it.
+     *
+     * @throws PayloadStoreException when it is not there
+     */
+    default ByteString find(String key) {
+        throw new PayloadStoreException("this store finds no payload by its key alone: " + key);
+    }
+
     /** Removes a payload; nothing happens when it is not there. */
     void delete(String key);
 }
