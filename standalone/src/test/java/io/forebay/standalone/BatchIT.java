@@ -93,8 +93,7 @@ class BatchIT {
         assertThat(draft.status()).isEqualTo(201);
         String self = "/v1/batches/" + draft.json().path("id").asText();
         upload(api, self + "/lines", bytes(lines("draft", 1, 20)));
-        await().atMost(END)
-                .until(() -> counts(api, self).path("completed").asInt() == 20);
+        await().atMost(END).until(() -> counts(api, self).path("completed").asInt() == 20);
         // Lines that nobody can run yet: their model's lane is far behind.
         upload(api, self + "/lines?line=21", bytes(lines("draft", 21, 2_000)));
         assertThat(api.post(self + "/cancel", "").status()).isEqualTo(202);
@@ -105,8 +104,7 @@ class BatchIT {
         assertThat(counts.path("total").asInt()).isEqualTo(2_000);
         assertThat(counts.path("completed").asInt() + counts.path("canceled").asInt())
                 .isEqualTo(2_000);
-        assertThat(read(api, self + "/results", 1_000))
-                .hasSize(counts.path("completed").asInt());
+        assertThat(read(api, self + "/results", 1_000)).hasSize(counts.path("completed").asInt());
         assertThat(read(api, self + "/errors", 1_000)).hasSize(counts.path("canceled").asInt());
         assertThat(upload(api, self + "/lines", bytes(line("late", 1))).status()).isEqualTo(409);
     }
@@ -114,7 +112,10 @@ class BatchIT {
     @Test
     void linesThatExpiredAreRetriedUnderTheSameBatch(Api api) {
         String past =
-                line("slow", 5).replace("\"inputs\"", "\"parameters\":{\"queue_timeout\":\"1ms\"},\"inputs\"");
+                line("slow", 5)
+                        .replace(
+                                "\"inputs\"",
+                                "\"parameters\":{\"queue_timeout\":\"1ms\"},\"inputs\"");
         Answer created = upload(api, "/v1/batches", bytes(past + "\n" + line("fast", 6)));
         String self = self(created);
         JsonNode first = awaitEnd(api, self);

@@ -19,8 +19,7 @@ class BatchRestartIT {
         try (Standalone first = RunningForebay.start(home)) {
             Api api = RunningForebay.api(first);
             self = "/v1/batches/" + api.post("/v1/batches", "{}").json().path("id").asText();
-            BatchIT.upload(
-                    api, self + "/lines", BatchIT.bytes(BatchIT.lines("restart", 1, LINES)));
+            BatchIT.upload(api, self + "/lines", BatchIT.bytes(BatchIT.lines("restart", 1, LINES)));
         }
 
         try (Standalone second = RunningForebay.start(home)) {

@@ -96,6 +96,8 @@ final class LineReaderTest {
     }
 
     private static List<String> texts(Chunk chunk) {
-        return chunk.lines().stream().map(line -> new String(line, StandardCharsets.UTF_8)).toList();
+        return chunk.lines().stream()
+                .map(line -> new String(line, StandardCharsets.UTF_8))
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.Submission;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -258,12 +259,11 @@ final class BatchRoutesTest {
     /** Promises more than it sends, and goes away. */
     private void broken(String path, String lines) throws IOException {
         byte[] body = lines.getBytes(StandardCharsets.UTF_8);
-        try (Socket socket = new Socket("127.0.0.1", server.server.port())) {
-            socket.getOutputStream()
-                    .write(
-                            ("POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n"
-                                            .formatted(path, server.key, body.length + 10))
-                                    .getBytes(StandardCharsets.UTF_8));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+            String head =
+                    "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(path, server.key, body.length + 10);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();
             await().until(() -> !server.batches.events.isEmpty());
