@@ -48,8 +48,11 @@ final class DeviceHost {
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("the worker has gone");
         }
-        ProcessCommand.delete(directory);
-        Runtime.getRuntime().halt(0);
+        try {
+            ProcessCommand.delete(directory);
+        } finally {
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     private static void offerToKernel() {

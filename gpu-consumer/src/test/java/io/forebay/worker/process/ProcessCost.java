@@ -29,7 +29,7 @@ import java.util.Random;
  */
 final class ProcessCost {
 
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 9;
     private static final Duration ROUND = Duration.ofMillis(250);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final String MANIFEST = "batching: {max-batch-size: 32}\n";
