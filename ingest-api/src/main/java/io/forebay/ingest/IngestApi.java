@@ -4,13 +4,13 @@ import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.BacklogSampler;
 import io.forebay.ingest.admission.KafkaPressure;
 import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.batch.BatchServices;
+import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.deadletter.KafkaDeadLetters;
 import io.forebay.ingest.http.IngestServer;
 import io.forebay.ingest.http.Services;
 import io.forebay.ingest.model.KafkaModelApplier;
 import io.forebay.ingest.model.ModelApplier;
-import io.forebay.ingest.batch.BatchServices;
-import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.publish.KafkaBatchPublisher;
 import io.forebay.ingest.publish.KafkaPublisher;
 import io.forebay.ingest.publish.ProducerConfiguration;
@@ -104,8 +104,7 @@ public final class IngestApi implements AutoCloseable {
                         meters,
                         ready::get);
         IngestServer server = IngestServer.start(config.http(), config.jobs(), services);
-        return new IngestApi(
-                admin, producer, batchEvents, sampler, deadLetters, server, ready);
+        return new IngestApi(admin, producer, batchEvents, sampler, deadLetters, server, ready);
     }
 
     /** Where it listens. */
