@@ -69,8 +69,7 @@ class ScalerConfigTest {
 
     @Test
     void refusesToAnswerWithWhatIsOlderThanItLooks() {
-        assertThatThrownBy(
-                        () -> reader.read("stale-after: 1s", "test", ScalerConfig.class))
+        assertThatThrownBy(() -> reader.read("stale-after: 1s", "test", ScalerConfig.class))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("stale-after");
     }

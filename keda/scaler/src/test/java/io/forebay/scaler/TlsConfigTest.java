@@ -77,12 +77,11 @@ class TlsConfigTest {
 
     @Test
     void answersNobodyElse() {
-        assertThatThrownBy(
-                        () ->
-                                active(
-                                        TlsChannelCredentials.newBuilder()
-                                                .trustManager(certificate.toFile())
-                                                .build()))
+        assertThatThrownBy(() ->
+                        active(
+                                TlsChannelCredentials.newBuilder()
+                                        .trustManager(certificate.toFile())
+                                        .build()))
                 .hasMessageContaining("UNAVAILABLE");
         assertThatThrownBy(() -> active(InsecureChannelCredentials.create()))
                 .hasMessageContaining("UNAVAILABLE");
@@ -109,11 +108,23 @@ class TlsConfigTest {
         Path store = folder.resolve("store.p12");
         Process keytool =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                                "-genkeypair", "-alias", "scaler", "-keyalg", "EC",
-                                "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost",
-                                "-storetype", "PKCS12", "-keystore", store.toString(),
-                                "-storepass", PASSWORD)
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "scaler",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=ip:127.0.0.1,dns:localhost",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                PASSWORD)
                         .inheritIO()
                         .start();
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -129,7 +140,6 @@ class TlsConfigTest {
         return Files.writeString(
                 folder.resolve(what + ".pem"),
                 "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(
-                                what, Base64.getMimeEncoder().encodeToString(encoded), what));
+                        .formatted(what, Base64.getMimeEncoder().encodeToString(encoded), what));
     }
 }

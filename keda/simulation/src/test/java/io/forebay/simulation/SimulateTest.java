@@ -20,7 +20,9 @@ class SimulateTest {
                 command.execute(
                         "--only=made-random-walk", "--cold-start=180", "--seeds=1", "--out=" + out);
         assertThat(exit).isZero();
-        assertThat(said.toString()).contains("| made-random-walk | 180 |").doesNotContain("| dearer |", "| below 99 % |");
+        assertThat(said.toString())
+                .contains("| made-random-walk | 180 |")
+                .doesNotContain("| dearer |", "| below 99 % |");
         assertThat(out.resolve("pareto-180.png")).isNotEmptyFile();
         assertThat(out.resolve("pareto.html")).content().contains("data:image/png");
         assertThat(out.resolve("runs.csv")).content().hasLineCount(1 + 15);
