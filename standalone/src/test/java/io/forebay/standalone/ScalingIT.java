@@ -33,8 +33,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * KEDA and the HPA as formulas, everything else real: a ScaledObject's file, the scaler over gRPC, a
- * broker, worker processes that come and go. Ten seconds of the story pass in one.
+ * KEDA and the HPA as formulas, everything else real: a ScaledObject's file, the scaler over gRPC,
+ * a broker, worker processes that come and go. Ten seconds of the story pass in one.
  */
 class ScalingIT {
 
@@ -48,7 +48,7 @@ class ScalingIT {
     private static final double BURST_RATE = 1.6;
 
     private final List<String> accepted = new ArrayList<>();
-    private Instant begun = Instant.now();
+    private volatile Instant begun = Instant.now();
 
     @Test
     void workersAreThereBeforeTheBurstThatCameYesterdayAndNoJobIsLost() throws Exception {
@@ -62,15 +62,17 @@ class ScalingIT {
                             closing.add(files.resultStore("1")),
                             closing.add(files.ingest("1")));
             try (WorkerPool pool = new WorkerPool(files, closing);
-                    Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+                    Admin admin =
+                            Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
                 pool.order(1); // It applies the model, and then sleeps like the others.
                 await().atMost(START)
-                        .until(() -> pool.allReady()
-                                && others.stream().allMatch(ServiceProcess::isReady));
+                        .until(() ->
+                                pool.allReady()
+                                        && others.stream().allMatch(ServiceProcess::isReady));
                 pool.order(0);
-                begun = Instant.now();
                 try (Scaler scaler = scaler(servers)) {
                     remember(servers);
+                    begun = Instant.now(); // nobody has asked the scaler for the time yet
                     slice(pool, admin, scaler, files.api(others.getLast().port()));
                 }
                 // Whatever still waits is done by one worker more.
@@ -78,11 +80,12 @@ class ScalingIT {
                 Api api = files.api(others.getLast().port());
                 for (String id : accepted) {
                     await().atMost(START)
-                            .until(() -> api.get("/v1/jobs/" + id + "?wait=5s")
-                                    .json()
-                                    .path("state")
-                                    .asText()
-                                    .equals("succeeded"));
+                            .until(() ->
+                                    api.get("/v1/jobs/" + id + "?wait=5s")
+                                            .json()
+                                            .path("state")
+                                            .asText()
+                                            .equals("succeeded"));
                 }
             }
         }
@@ -90,11 +93,14 @@ class ScalingIT {
 
     private void slice(WorkerPool pool, Admin admin, Scaler scaler, Api api) throws Exception {
         ManagedChannel channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", scaler.grpcPort()).usePlaintext().build();
+                NettyChannelBuilder.forAddress("127.0.0.1", scaler.grpcPort())
+                        .usePlaintext()
+                        .build();
         RealTriggers triggers = new RealTriggers(admin, channel);
         Emulator emulator =
                 new Emulator(
-                        ScaledObject.read(Path.of("src/test/resources/scaling/digits.yaml")), triggers);
+                        ScaledObject.read(Path.of("src/test/resources/scaling/digits.yaml")),
+                        triggers);
         int inQuiet = Integer.MAX_VALUE;
         int underCron = 0;
         int beforeBurst = 0;
@@ -156,7 +162,8 @@ class ScalingIT {
             for (long minute = from; minute <= until; minute++) {
                 long ofDay = Math.floorMod(minute - from, 1_440L) * 60;
                 arrived += ofDay > BURST && ofDay <= BURST_END ? perMinute : 0;
-                var _ = producer.send(
+                var _ =
+                        producer.send(
                                 new ProducerRecord<>(
                                         Topics.SCALER_HISTORY.name(),
                                         "digits/all/" + minute % (1 << 14),
