@@ -43,8 +43,7 @@ public final class ForebayClient implements AutoCloseable {
             http.sslContext(trustingNobody());
         }
         return new ForebayClient(
-                new Transport(
-                        config, http.build(), RandomGenerator.getDefault(), Thread::sleep));
+                new Transport(config, http.build(), RandomGenerator.getDefault(), Thread::sleep));
     }
 
     /** The client wants a context also where there is no TLS; reading certificates takes time. */

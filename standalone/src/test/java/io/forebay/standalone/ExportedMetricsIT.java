@@ -52,8 +52,7 @@ class ExportedMetricsIT {
         assertThat(asked)
                 .filteredOn(name -> !ELSEWHERE.matcher(name).matches())
                 // An alert's text may name a timer or summary as a whole.
-                .allSatisfy(name ->
-                        assertThat(exported).containsAnyOf(name, name + "_count"));
+                .allSatisfy(name -> assertThat(exported).containsAnyOf(name, name + "_count"));
     }
 
     private static Set<String> exported(Api api) {

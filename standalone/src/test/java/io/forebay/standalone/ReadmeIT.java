@@ -53,10 +53,9 @@ class ReadmeIT {
                         .toList();
         assertThat(named).contains("up", "test");
         assertThat(named)
-                .allSatisfy(
-                        one ->
-                                assertThat(launcher)
-                                        .containsPattern("(?m)^([a-z-]+ \\| )*" + one + "( \\||\\))"));
+                .allSatisfy(one ->
+                        assertThat(launcher)
+                                .containsPattern("(?m)^([a-z-]+ \\| )*" + one + "( \\||\\))"));
     }
 
     private static String command(String with) throws IOException {
@@ -82,14 +81,12 @@ class ReadmeIT {
                 new ProcessBuilder(
                                 "bash",
                                 "-c",
-                                command.replace(
-                                        "http://127.0.0.1:8080", forebay.uri().toString()))
+                                command.replace("http://127.0.0.1:8080", forebay.uri().toString()))
                         .directory(ROOT.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("HOME", home.toString());
         Process process = builder.start();
-        String out =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(out).isZero();
         return out;
     }

@@ -44,7 +44,10 @@ public final class Rehearsal {
         int status = 0;
         for (String[] command :
                 new String[][] {
-                    {"get", "job_1"}, {"get", "--json", "job_1"}, {"submit", "m", "--wait"}, {"models"}
+                    {"get", "job_1"},
+                    {"get", "--json", "job_1"},
+                    {"submit", "m", "--wait"},
+                    {"models"}
                 }) {
             status = Math.max(status, ForebayCommand.line(world).execute(command));
         }

@@ -108,8 +108,7 @@ record DeadLetterEndpoints(
         Optional<IdempotencyKey> key =
                 call.header(IdempotencyKey.HEADER).map(IdempotencyKey::parse);
         return answers.submitted(
-                redrive.of(open(head).letter(), call.tenant(), dead, key),
-                Preference.NONE);
+                redrive.of(open(head).letter(), call.tenant(), dead, key), Preference.NONE);
     }
 
     private LetterHead head(Call call) {
