@@ -1,12 +1,14 @@
 package io.forebay.ingest;
 
 import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.results.reader.DeliveryReader;
 import io.forebay.results.reader.JobReader;
 import io.forebay.schemas.model.Models;
 import io.forebay.schemas.payload.PayloadStore;
+import io.forebay.schemas.webhook.Endpoints;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 
 /**
  * What the service works with and does not own: whoever made these closes them after it.
@@ -17,8 +19,10 @@ import java.util.random.RandomGenerator;
 public record Dependencies(
         Models models,
         JobReader reader,
+        DeliveryReader deliveries,
+        Endpoints endpoints,
         PayloadStore payloads,
         ApiKeys keys,
         InstantSource clock,
-        RandomGenerator random,
+        SecureRandom random,
         PrometheusMeterRegistry registry) {}

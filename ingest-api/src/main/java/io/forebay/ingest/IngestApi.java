@@ -12,14 +12,21 @@ import io.forebay.ingest.http.Services;
 import io.forebay.ingest.model.KafkaModelApplier;
 import io.forebay.ingest.model.ModelApplier;
 import io.forebay.ingest.publish.KafkaBatchPublisher;
+import io.forebay.ingest.http.WebhookServices;
+import io.forebay.ingest.publish.KafkaNotices;
 import io.forebay.ingest.publish.KafkaPublisher;
 import io.forebay.ingest.publish.ProducerConfiguration;
+import io.forebay.ingest.webhook.CallbackRules;
+import io.forebay.ingest.webhook.EndpointBook;
+import io.forebay.ingest.webhook.WebhookConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.wire.BatchEvent;
+import io.forebay.schemas.webhook.SecretSeal;
+import io.forebay.schemas.webhook.TargetPolicy;
 import io.forebay.schemas.wire.JobEvent;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +42,7 @@ public final class IngestApi implements AutoCloseable {
     private final Admin admin;
     private final Producer<byte[], JobEvent> producer;
     private final Producer<String, BatchEvent> batchEvents;
+    private final KafkaNotices notices;
     private final BacklogSampler sampler;
     private final KafkaDeadLetters deadLetters;
     private final IngestServer server;
@@ -44,6 +52,7 @@ public final class IngestApi implements AutoCloseable {
             Admin admin,
             Producer<byte[], JobEvent> producer,
             Producer<String, BatchEvent> batchEvents,
+            KafkaNotices notices,
             BacklogSampler sampler,
             KafkaDeadLetters deadLetters,
             IngestServer server,
@@ -51,6 +60,7 @@ public final class IngestApi implements AutoCloseable {
         this.admin = admin;
         this.producer = producer;
         this.batchEvents = batchEvents;
+        this.notices = notices;
         this.sampler = sampler;
         this.deadLetters = deadLetters;
         this.server = server;
@@ -86,6 +96,11 @@ public final class IngestApi implements AutoCloseable {
                         config.admission().sampleInterval(),
                         meters);
         KafkaDeadLetters deadLetters = KafkaDeadLetters.start(config.kafka().client());
+        KafkaNotices notices =
+                KafkaNotices.open(
+                        config.kafka().client(),
+                        config.topics().partitions(Topic.Partitions.FLIGHT),
+                        config.kafka().acknowledgeTimeout());
         Services services =
                 new Services(
                         dependencies.models(),
@@ -99,12 +114,14 @@ public final class IngestApi implements AutoCloseable {
                         applier(config, dependencies, admin),
                         batches(config, batchEvents, admin, backlog, dependencies),
                         mint(config, dependencies),
+                        webhooks(config.webhooks(), dependencies, notices),
                         dependencies.clock(),
                         dependencies.registry(),
                         meters,
                         ready::get);
         IngestServer server = IngestServer.start(config.http(), config.jobs(), services);
-        return new IngestApi(admin, producer, batchEvents, sampler, deadLetters, server, ready);
+        return new IngestApi(
+                admin, producer, batchEvents, notices, sampler, deadLetters, server, ready);
     }
 
     /** Where it listens. */
@@ -119,6 +136,7 @@ public final class IngestApi implements AutoCloseable {
         server.close();
         sampler.close();
         deadLetters.close();
+        notices.close();
         producer.close();
         batchEvents.close();
         admin.close();
@@ -162,6 +180,24 @@ public final class IngestApi implements AutoCloseable {
                         partitions,
                         dependencies.clock()),
                 batches);
+    }
+
+    private static WebhookServices webhooks(
+            WebhookConfig config, Dependencies dependencies, KafkaNotices notices) {
+        CallbackRules rules =
+                new CallbackRules(config.key().map(_ -> new TargetPolicy(config.targets())));
+        return new WebhookServices(
+                config,
+                rules,
+                config.key()
+                        .map(key ->
+                                new EndpointBook(
+                                        rules,
+                                        new SecretSeal(key, dependencies.random()),
+                                        dependencies.random())),
+                dependencies.endpoints(),
+                notices,
+                dependencies.deliveries());
     }
 
     private static JobIdMint mint(IngestConfig config, Dependencies dependencies) {

@@ -6,6 +6,7 @@ import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.ServerConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.webhook.WebhookConfig;
 import io.forebay.results.reader.ReaderConfig;
 import io.forebay.schemas.topic.TopicConfig;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public record IngestConfig(
         AdmissionConfig admission,
         ReaderConfig reader,
         BatchesConfig batches,
+        WebhookConfig webhooks,
         Path payloads) {
 
     public static final IngestConfig DEFAULT =
@@ -38,6 +40,7 @@ public record IngestConfig(
                     AdmissionConfig.DEFAULT,
                     ReaderConfig.DEFAULT,
                     BatchesConfig.DEFAULT,
+                    WebhookConfig.DEFAULT,
                     Path.of("payloads"));
 
     public IngestConfig {
@@ -49,6 +52,7 @@ public record IngestConfig(
         admission = admission == null ? AdmissionConfig.DEFAULT : admission;
         reader = reader == null ? ReaderConfig.DEFAULT : reader;
         batches = batches == null ? BatchesConfig.DEFAULT : batches;
+        webhooks = webhooks == null ? WebhookConfig.DEFAULT : webhooks;
         payloads = payloads == null ? Path.of("payloads") : payloads;
     }
 }

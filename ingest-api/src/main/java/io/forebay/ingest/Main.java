@@ -7,6 +7,7 @@ import io.forebay.schemas.payload.DirectoryPayloadStore;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.webhook.EndpointFollower;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -45,19 +46,24 @@ public final class Main {
                         config.topics().partitions(Topic.Partitions.FLIGHT),
                         registry,
                         clock);
+        EndpointFollower endpoints = EndpointFollower.start(config.kafka().client());
         IngestApi api =
                 IngestApi.start(
                         config,
                         new Dependencies(
                                 models,
                                 reader,
+                                reader,
+                                endpoints,
                                 new DirectoryPayloadStore(config.payloads()),
                                 config.auth().apiKeys(),
                                 clock,
                                 new SecureRandom(),
                                 registry));
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> close(api, reader, models), "forebay-shutdown"));
+                .addShutdownHook(
+                        new Thread(
+                                () -> close(api, reader, models, endpoints), "forebay-shutdown"));
         LOG.atInfo()
                 .addKeyValue("host", config.http().host())
                 .addKeyValue("port", api.port())
@@ -70,8 +76,13 @@ public final class Main {
         }
     }
 
-    private static void close(IngestApi api, RedisJobReader reader, ModelFollower models) {
+    private static void close(
+            IngestApi api,
+            RedisJobReader reader,
+            ModelFollower models,
+            EndpointFollower endpoints) {
         api.close();
+        endpoints.close();
         reader.close();
         models.close();
     }

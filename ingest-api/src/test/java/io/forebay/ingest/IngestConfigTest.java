@@ -13,10 +13,12 @@ import io.forebay.ingest.http.DataSize;
 import io.forebay.ingest.http.ServerConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.webhook.WebhookConfig;
 import io.forebay.results.reader.ReaderConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.webhook.TargetConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +57,11 @@ final class IngestConfigTest {
                                         "forebay.dispatcher",
                                         100,
                                         2_000),
+                                new WebhookConfig(
+                                        "",
+                                        new TargetConfig(false, List.of(443), List.of()),
+                                        20,
+                                        Duration.ofHours(24)),
                                 Path.of("payloads")));
     }
 
@@ -95,6 +102,11 @@ final class IngestConfigTest {
                                   dispatcher-group: d
                                   unread: 5
                                   waiting: 6
+                                webhooks:
+                                  secret-key: sealed with this key
+                                  targets: { http: true, ports: [80, 443], addresses: [127.0.0.0/8] }
+                                  max-endpoints: 3
+                                  rotation-overlap: 1h
                                 payloads: elsewhere
                                 """
                                         .formatted(DIGEST)))
@@ -136,6 +148,12 @@ final class IngestConfigTest {
                                         "d",
                                         5,
                                         6),
+                                new WebhookConfig(
+                                        "sealed with this key",
+                                        new TargetConfig(
+                                                true, List.of(80, 443), List.of("127.0.0.0/8")),
+                                        3,
+                                        Duration.ofHours(1)),
                                 Path.of("elsewhere")));
     }
 
@@ -143,11 +161,14 @@ final class IngestConfigTest {
     void printsNoSecrets() {
         String printed =
                 reader.write(
-                        read("{jobs: {id-secret: 0123456789abcdef}, auth: {pepper: seasoning}}"));
+                        read(
+                                "{jobs: {id-secret: 0123456789abcdef}, auth: {pepper: seasoning},"
+                                        + " webhooks: {secret-key: sealed with this}}"));
 
         assertThat(printed).contains("retention: \"24h\"".replace("24h", "86400s"));
         assertThat(printed).contains("body-limit: \"32MiB\"");
         assertThat(printed).doesNotContain("0123456789abcdef").doesNotContain("seasoning");
+        assertThat(printed).doesNotContain("sealed with this");
     }
 
     @Test

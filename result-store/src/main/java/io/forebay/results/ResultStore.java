@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A running result store. Safe for use by several threads. */
@@ -21,23 +22,26 @@ public final class ResultStore implements AutoCloseable {
     private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
 
     private final RedisClient redis;
-    private final Projection projection;
-    private final Projection batches;
+    private final List<Projection> projections;
+    private final Optional<RunningWebhooks> webhooks;
     private final OpsServer ops;
 
     private ResultStore(
-            RedisClient redis, Projection projection, Projection batches, OpsServer ops) {
+            RedisClient redis,
+            List<Projection> projections,
+            Optional<RunningWebhooks> webhooks,
+            OpsServer ops) {
         this.redis = redis;
-        this.projection = projection;
-        this.batches = batches;
+        this.projections = projections;
+        this.webhooks = webhooks;
         this.ops = ops;
     }
 
     /**
-     * Returns when the job states' topic is as it should be and the projection has begun. Redis may
-     * be away.
+     * Returns when the topics are as they should be and the projections have begun. Redis may be
+     * away.
      *
-     * @throws IllegalStateException when the topic is not as it should be
+     * @throws IllegalStateException when a topic is not as it should be
      * @throws org.apache.kafka.common.KafkaException when the brokers cannot be asked
      */
     public static ResultStore start(
@@ -45,7 +49,13 @@ public final class ResultStore implements AutoCloseable {
         Map<String, Object> kafka = config.kafka().clientProperties();
         try (Admin admin = Admin.create(kafka)) {
             new TopicCreator(admin, config.topics(), TOPICS_TIMEOUT)
-                    .ensure(List.of(Topics.JOB_STATES, Topics.BATCH_STATES));
+                    .ensure(
+                            List.of(
+                                    Topics.JOB_STATES,
+                                    Topics.BATCH_STATES,
+                                    Topics.WEBHOOK_ENDPOINTS,
+                                    Topics.DELIVERIES,
+                                    Topics.DELIVERY_LOG));
         }
         RedisClient redis = RedisClient.connect(config.redis());
         RedisKeys keys = new RedisKeys(config.topics().partitions(Topics.JOB_STATES.partitions()));
@@ -54,13 +64,22 @@ public final class ResultStore implements AutoCloseable {
                 Projection.start(config.projection(), kafka, redis, keys, clock, meters);
         Projection batches =
                 Projection.startBatches(config.projection(), kafka, redis, keys, clock, meters);
+        Projection deliveries =
+                Projection.startDeliveries(config.projection(), kafka, redis, keys, clock, meters);
+        Optional<RunningWebhooks> webhooks =
+                config.webhooks()
+                        .key()
+                        .map(key -> RunningWebhooks.start(config, key, registry, clock));
+        List<Projection> projections = List.of(projection, batches, deliveries);
         OpsServer ops =
                 OpsServer.start(
                         config.ops().address(),
                         registry,
-                        () -> projection.isLive() && batches.isLive(),
-                        () -> projection.isReady() && batches.isReady());
-        return new ResultStore(redis, projection, batches, ops);
+                        () ->
+                                projections.stream().allMatch(Projection::isLive)
+                                        && webhooks.stream().allMatch(RunningWebhooks::isLive),
+                        () -> isReady(projections, webhooks));
+        return new ResultStore(redis, projections, webhooks, ops);
     }
 
     /** Where health checks and metrics are served. */
@@ -68,16 +87,22 @@ public final class ResultStore implements AutoCloseable {
         return ops.address();
     }
 
-    /** Whether the view of every partition assigned here can be written. */
+    /** Whether the view of every partition assigned here can be written, and webhooks delivered. */
     public boolean isReady() {
-        return projection.isReady() && batches.isReady();
+        return isReady(projections, webhooks);
     }
 
     @Override
     public void close() {
         ops.close();
-        projection.close();
-        batches.close();
+        webhooks.ifPresent(RunningWebhooks::close);
+        projections.forEach(Projection::close);
         redis.close();
+    }
+
+    private static boolean isReady(
+            List<Projection> projections, Optional<RunningWebhooks> webhooks) {
+        return projections.stream().allMatch(Projection::isReady)
+                && webhooks.stream().allMatch(RunningWebhooks::isReady);
     }
 }

@@ -2,14 +2,22 @@ package io.forebay.results;
 
 import io.forebay.results.projection.ProjectionConfig;
 import io.forebay.results.redis.RedisConfig;
+import io.forebay.results.webhook.WebhookConfig;
 import io.forebay.schemas.topic.TopicConfig;
+import java.nio.file.Path;
 
-/** Everything that a result store can be told. */
+/**
+ * Everything that a result store can be told.
+ *
+ * @param payloads directory of payloads that are too large for the queue, shared by all services
+ */
 public record ResultStoreConfig(
         KafkaConfig kafka,
         TopicConfig topics,
         RedisConfig redis,
         ProjectionConfig projection,
+        WebhookConfig webhooks,
+        Path payloads,
         OpsConfig ops) {
 
     public static final ResultStoreConfig DEFAULT =
@@ -18,6 +26,8 @@ public record ResultStoreConfig(
                     TopicConfig.DEFAULT,
                     RedisConfig.DEFAULT,
                     ProjectionConfig.DEFAULT,
+                    WebhookConfig.DEFAULT,
+                    Path.of("payloads"),
                     OpsConfig.DEFAULT);
 
     public ResultStoreConfig {
@@ -25,6 +35,8 @@ public record ResultStoreConfig(
         topics = topics == null ? TopicConfig.DEFAULT : topics;
         redis = redis == null ? RedisConfig.DEFAULT : redis;
         projection = projection == null ? ProjectionConfig.DEFAULT : projection;
+        webhooks = webhooks == null ? WebhookConfig.DEFAULT : webhooks;
+        payloads = payloads == null ? Path.of("payloads") : payloads;
         ops = ops == null ? OpsConfig.DEFAULT : ops;
     }
 }

@@ -61,6 +61,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("BatchView")
                 .and()
+                .doNotHaveSimpleName("DeliveryView")
+                .and()
                 .doNotHaveSimpleName("Waker")
                 .and()
                 .doNotHaveSimpleName("Claims")

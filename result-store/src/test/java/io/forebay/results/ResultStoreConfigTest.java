@@ -8,10 +8,16 @@ import io.forebay.results.reader.ReaderConfig;
 import io.forebay.results.redis.RedisConfig;
 import io.forebay.results.redis.Secret;
 import io.forebay.schemas.config.ConfigException;
+import io.forebay.results.webhook.WebhookConfig;
+import io.forebay.results.webhook.delivery.LaneConfig;
+import io.forebay.results.webhook.retry.RetryConfig;
+import io.forebay.results.webhook.send.SenderConfig;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.webhook.TargetConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +54,30 @@ class ResultStoreConfigTest {
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2)),
+                                new WebhookConfig(
+                                        null,
+                                        "forebay.webhooks",
+                                        TargetConfig.DEFAULT,
+                                        new SenderConfig(
+                                                Duration.ofSeconds(15),
+                                                Duration.ofSeconds(5),
+                                                65_536),
+                                        new RetryConfig(
+                                                List.of(
+                                                        Duration.ZERO,
+                                                        Duration.ofSeconds(5),
+                                                        Duration.ofMinutes(5),
+                                                        Duration.ofMinutes(30),
+                                                        Duration.ofHours(2),
+                                                        Duration.ofHours(5),
+                                                        Duration.ofHours(10),
+                                                        Duration.ofHours(14),
+                                                        Duration.ofHours(20),
+                                                        Duration.ofHours(24)),
+                                                0.2,
+                                                Duration.ofHours(24)),
+                                        new LaneConfig(8, 64, 250_000, 10_000, 5)),
+                                Path.of("payloads"),
                                 new OpsConfig("127.0.0.1", 9084)));
         assertThat(reader.read("", "test", ReaderConfig.class))
                 .isEqualTo(ReaderConfig.DEFAULT)
@@ -89,6 +119,19 @@ class ResultStoreConfigTest {
                                   commit-interval: 5s
                                   position-check-interval: 3s
                                   max-backoff: 10s
+                                webhooks:
+                                  secret-key: sealed with this key
+                                  group: other-webhooks
+                                  targets: {http: true, ports: [80], addresses: ["::1/128"]}
+                                  sender: {timeout: 3s, connect-timeout: 1s, answer-limit: 1024}
+                                  retries: {schedule: [0s, 1s], jitter: 0.5, longest-retry-after: 1h}
+                                  lanes:
+                                    concurrency: 2
+                                    queue: 3
+                                    max-parked: 4
+                                    max-in-memory: 5
+                                    failures-to-slow: 6
+                                payloads: elsewhere
                                 ops: {host: 0.0.0.0, port: 8080}
                                 """))
                 .isEqualTo(
@@ -122,6 +165,20 @@ class ResultStoreConfigTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(10)),
+                                new WebhookConfig(
+                                        new Secret("sealed with this key"),
+                                        "other-webhooks",
+                                        new TargetConfig(true, List.of(80), List.of("::1/128")),
+                                        new SenderConfig(
+                                                Duration.ofSeconds(3),
+                                                Duration.ofSeconds(1),
+                                                1024),
+                                        new RetryConfig(
+                                                List.of(Duration.ZERO, Duration.ofSeconds(1)),
+                                                0.5,
+                                                Duration.ofHours(1)),
+                                        new LaneConfig(2, 3, 4, 5, 6)),
+                                Path.of("elsewhere"),
                                 new OpsConfig("0.0.0.0", 8080)));
     }
 

@@ -11,6 +11,7 @@ import io.forebay.schemas.payload.DirectoryPayloadStore;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.webhook.EndpointFollower;
 import io.forebay.worker.Worker;
 import io.forebay.worker.WorkerConfig;
 import io.forebay.worker.WorkerModels;
@@ -122,12 +123,15 @@ final class RunningServices implements AutoCloseable {
                                 config.topics().partitions(Topic.Partitions.FLIGHT),
                                 registry,
                                 InstantSource.system()));
+        EndpointFollower endpoints = closing.add(EndpointFollower.start(kafka));
         return closing.add(
                 IngestApi.start(
                         config,
                         new Dependencies(
                                 models,
                                 reader,
+                                reader,
+                                endpoints,
                                 new DirectoryPayloadStore(config.payloads()),
                                 config.auth().apiKeys(),
                                 InstantSource.system(),

@@ -49,9 +49,16 @@ record ServiceConfigs(
                 kafka: { bootstrap-servers: "%s" }
                 %s
                 redis: { address: "%s" }
+                payloads: "%s"
+                %s
                 ops: { port: 0 }
                 """
-                        .formatted(bootstrapServers, topics(), redisAddress));
+                        .formatted(
+                                bootstrapServers,
+                                topics(),
+                                redisAddress,
+                                home.payloads(),
+                                webhooks()));
     }
 
     /** The one tenant of this machine has it to itself. */
@@ -64,6 +71,7 @@ record ServiceConfigs(
                 %s
                 reader: { redis: { address: "%s" } }
                 payloads: "%s"
+                %s
                 jobs: { id-secret: "%s" }
                 admission: { rate: 1000000, burst: 1000000 }
                 auth: { keys: [ { tenant: %s, digest: %s, scopes: [submit, read, operate] } ] }
@@ -74,9 +82,20 @@ record ServiceConfigs(
                                 topics(),
                                 redisAddress,
                                 home.payloads(),
+                                webhooks(),
                                 home.jobIdSecret(),
                                 tenant.name(),
                                 tenant.apiKeyDigest()));
+    }
+
+    /** Receivers on this machine may be called, over HTTP too, so that a person can try it. */
+    private String webhooks() {
+        return """
+        webhooks:
+          secret-key: "%s"
+          targets: { http: true, ports: [], addresses: ["127.0.0.0/8", "::1/128"] }
+        """
+                .formatted(home.webhookSecretKey());
     }
 
     private String topics() {

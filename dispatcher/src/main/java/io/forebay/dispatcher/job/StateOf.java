@@ -10,8 +10,11 @@ final class StateOf {
 
     static JobState.Builder job(Card card, long version) {
         Submission submission = card.submission();
-        return JobState.newBuilder()
-                .setJobId(submission.getJobId())
+        JobState.Builder state = JobState.newBuilder();
+        if (submission.hasCallback()) {
+            state.setCallback(submission.getCallback());
+        }
+        return state.setJobId(submission.getJobId())
                 .setTenant(submission.getTenant())
                 .setVersion(version)
                 .setModel(submission.getModel())
@@ -25,6 +28,7 @@ final class StateOf {
                 .setBatchId(submission.getBatchId())
                 .setBatchLine(submission.getBatchLine())
                 .setCustomId(submission.getCustomId())
-                .setBatchRound(submission.getBatchRound());
+                .setBatchRound(submission.getBatchRound())
+                .setTraceparent(submission.getTraceparent());
     }
 }

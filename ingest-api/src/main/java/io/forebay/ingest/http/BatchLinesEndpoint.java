@@ -1,7 +1,7 @@
 package io.forebay.ingest.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.forebay.ingest.job.JobWriter;
+import io.forebay.schemas.document.JobWriter;
 import io.forebay.ingest.json.Rendered;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.Refusal;

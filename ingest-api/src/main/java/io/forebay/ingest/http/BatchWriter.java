@@ -1,8 +1,8 @@
 package io.forebay.ingest.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.forebay.ingest.job.ProblemMembers;
-import io.forebay.ingest.job.Times;
+import io.forebay.schemas.document.ProblemMembers;
+import io.forebay.schemas.document.Times;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.wire.BatchCounts;
 import io.forebay.schemas.wire.BatchState;

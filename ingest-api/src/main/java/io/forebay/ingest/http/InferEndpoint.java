@@ -1,12 +1,12 @@
 package io.forebay.ingest.http;
 
-import io.forebay.ingest.job.JobStates;
-import io.forebay.ingest.job.Outputs;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.protocol.InferenceAnswer;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.Submitter;
 import io.forebay.results.reader.JobReader;
+import io.forebay.schemas.document.JobStates;
+import io.forebay.schemas.document.Outputs;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;

@@ -1,9 +1,9 @@
 package io.forebay.ingest.http;
 
-import io.forebay.ingest.job.JobWriter;
-import io.forebay.ingest.job.Outputs;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.schemas.document.JobWriter;
+import io.forebay.schemas.document.Outputs;
 import io.forebay.schemas.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;

@@ -9,6 +9,7 @@ import io.forebay.ingest.protocol.InferenceReader;
 import io.forebay.ingest.protocol.InferenceRequest;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.Request;
+import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
@@ -16,7 +17,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Reads what a submission or an inference asks for. */
-record Intake(ModelLookup models, Quotas quotas, JobsConfig limits, InstantSource clock) {
+record Intake(
+        ModelLookup models,
+        Quotas quotas,
+        JobsConfig limits,
+        CallbackRules callbacks,
+        InstantSource clock) {
 
     /**
      * A request, ready to be submitted.
@@ -43,7 +49,8 @@ record Intake(ModelLookup models, Quotas quotas, JobsConfig limits, InstantSourc
                         call::header,
                         inference.parameters()::option,
                         limits.maxQueueTimeout(),
-                        model.manifest().limits().runTimeout());
+                        model.manifest().limits().runTimeout(),
+                        callbacks);
         return new Asked(
                 new Request(
                         call.tenant(),

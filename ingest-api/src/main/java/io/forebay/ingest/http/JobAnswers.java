@@ -1,10 +1,10 @@
 package io.forebay.ingest.http;
 
-import io.forebay.ingest.job.JobStates;
-import io.forebay.ingest.job.JobWriter;
 import io.forebay.ingest.json.Rendered;
 import io.forebay.ingest.options.Preference;
 import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.schemas.document.JobStates;
+import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.wire.JobState;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;

@@ -1,6 +1,5 @@
 package io.forebay.ingest.http;
 
-import io.forebay.ingest.job.JobStates;
 import io.forebay.ingest.options.Timings;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.Refusal;
@@ -9,6 +8,7 @@ import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.Submitter;
 import io.forebay.results.reader.JobReader;
 import io.forebay.results.reader.Reading;
+import io.forebay.schemas.document.JobStates;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.problem.ProblemCode;
@@ -75,8 +75,21 @@ record JobEndpoints(
         return answers.job(202, state);
     }
 
+    /**
+     * The id of a job that may still be read; while the view is away, of any.
+     *
+     * @throws RefusedException when it is past its retention
+     */
+    JobId kept(Call call) {
+        JobId id = id(call);
+        if (!id.isAnswered() && reader.read(id) instanceof Reading.NotRecorded) {
+            unrecorded(id, call.tenant());
+        }
+        return id;
+    }
+
     /** An id that the server made for this tenant: all others are unknown alike. */
-    private JobId id(Call call) {
+    JobId id(Call call) {
         return JobId.parse(call.part(ID))
                 .filter(id -> mint.isGenuine(id, call.tenant()))
                 .orElseThrow(() ->

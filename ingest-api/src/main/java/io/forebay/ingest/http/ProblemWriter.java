@@ -1,12 +1,12 @@
 package io.forebay.ingest.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.forebay.ingest.job.JobWriter;
-import io.forebay.ingest.job.ProblemMembers;
 import io.forebay.ingest.json.Rendered;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.LimitSeen;
 import io.forebay.ingest.problem.Refusal;
+import io.forebay.schemas.document.JobWriter;
+import io.forebay.schemas.document.ProblemMembers;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.wire.JobState;

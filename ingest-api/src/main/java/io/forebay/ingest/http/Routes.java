@@ -1,6 +1,8 @@
 package io.forebay.ingest.http;
 
+import static io.helidon.http.Method.DELETE;
 import static io.helidon.http.Method.GET;
+import static io.helidon.http.Method.PATCH;
 import static io.helidon.http.Method.POST;
 import static io.helidon.http.Method.PUT;
 
@@ -8,12 +10,12 @@ import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.batch.Batches;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.batch.Retries;
-import io.forebay.ingest.job.JobWriter;
-import io.forebay.ingest.job.Outputs;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.LineSubmitter;
 import io.forebay.ingest.submit.Submitter;
 import io.forebay.results.reader.BatchReader;
+import io.forebay.schemas.document.JobWriter;
+import io.forebay.schemas.document.Outputs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +41,7 @@ final class Routes {
         Routes routes = new Routes(server, jobs, services);
         routes.jobs();
         routes.batches();
+        routes.webhooks();
         routes.models();
         routes.health();
         return List.copyOf(routes.routes);
@@ -54,7 +57,13 @@ final class Routes {
                         jobs.retention(),
                         services.clock());
         JobAnswers answers = new JobAnswers(new JobWriter(outputs), jobs);
-        Intake intake = new Intake(lookup, services.quotas(), jobs, services.clock());
+        Intake intake =
+                new Intake(
+                        lookup,
+                        services.quotas(),
+                        jobs,
+                        services.webhooks().rules(),
+                        services.clock());
         Endpoint submit = new SubmitEndpoint(intake, submitter, services.reader(), answers, jobs);
         Endpoint infer =
                 new InferEndpoint(intake, submitter, services.reader(), answers, outputs, jobs);
@@ -72,6 +81,10 @@ final class Routes {
         add(new Route(POST, "/v1/models/{model}/versions/{version}/jobs", Scope.SUBMIT, submit));
         add(new Route(POST, "/v2/models/{model}/versions/{version}/infer", Scope.SUBMIT, infer));
         add(new Route(POST, "/v1/jobs/{id}/cancel", Scope.SUBMIT, one::cancel));
+        DeliveryRoutes told = new DeliveryRoutes(one, services.webhooks(), services.clock());
+        add(new Route(PUT, "/v1/jobs/{id}/callback", Scope.SUBMIT, told::attach));
+        add(new Route(GET, "/v1/jobs/{id}/deliveries", Scope.READ, told::list));
+        add(new Route(POST, "/v1/jobs/{id}/deliveries", Scope.SUBMIT, told::again));
         deadLetters(submitter, answers);
     }
 
@@ -134,6 +147,25 @@ final class Routes {
                         one + "/errors",
                         Scope.READ,
                         new BatchLinesEndpoint(all, reader, writer, BatchReader.Ending.ERROR)));
+    }
+
+    private void webhooks() {
+        EndpointRoutes endpoints = new EndpointRoutes(services.webhooks(), services.clock());
+        String all = "/v1/webhook-endpoints";
+        String one = all + "/{endpoint}";
+        add(new Route(GET, all, Scope.READ, endpoints::list));
+        add(new Route(POST, all, Scope.SUBMIT, endpoints::create));
+        add(new Route(GET, one, Scope.READ, endpoints::read));
+        add(new Route(PATCH, one, Scope.SUBMIT, endpoints::update));
+        add(new Route(DELETE, one, Scope.SUBMIT, endpoints::delete));
+        add(new Route(POST, one + "/rotate", Scope.SUBMIT, endpoints::rotate));
+        add(new Route(GET, "/v1/callback-secret", Scope.SUBMIT, endpoints::callbackSecret));
+        add(
+                new Route(
+                        POST,
+                        "/v1/callback-secret/rotate",
+                        Scope.SUBMIT,
+                        endpoints::rotateCallbackSecret));
     }
 
     private void models() {

@@ -33,6 +33,7 @@ public record Services(
         ModelApplier applier,
         BatchServices batches,
         JobIdMint mint,
+        WebhookServices webhooks,
         InstantSource clock,
         PrometheusMeterRegistry registry,
         RequestMeter meter,

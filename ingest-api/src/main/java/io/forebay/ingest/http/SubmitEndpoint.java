@@ -1,10 +1,10 @@
 package io.forebay.ingest.http;
 
-import io.forebay.ingest.job.JobStates;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.Submitter;
 import io.forebay.results.reader.JobReader;
 import io.forebay.results.reader.Reading;
+import io.forebay.schemas.document.JobStates;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.wire.JobState;
 import java.time.Duration;

@@ -4,9 +4,11 @@ import io.forebay.ingest.options.SubmitOptions.Timeouts;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.LimitSeen;
 import io.forebay.ingest.problem.Refusal;
+import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.CacheMode;
+import io.forebay.schemas.wire.Callback;
 import io.forebay.schemas.wire.Lane;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class OptionsReader {
     private final Function<String, Optional<String>> parameters;
     private final Duration longestQueueTimeout;
     private final Duration longestRunTimeout;
+    private final CallbackRules callbacks;
 
     /**
      * @param headers by name
@@ -43,11 +46,13 @@ public final class OptionsReader {
             Function<String, Optional<String>> headers,
             Function<String, Optional<String>> parameters,
             Duration longestQueueTimeout,
-            Duration longestRunTimeout) {
+            Duration longestRunTimeout,
+            CallbackRules callbacks) {
         this.headers = headers;
         this.parameters = parameters;
         this.longestQueueTimeout = longestQueueTimeout;
         this.longestRunTimeout = longestRunTimeout;
+        this.callbacks = callbacks;
     }
 
     /**
@@ -77,7 +82,24 @@ public final class OptionsReader {
                         .orElse(Map.of()),
                 headers.apply("traceparent")
                         .filter(text -> TRACEPARENT.matcher(text).matches())
-                        .orElse(""));
+                        .orElse(""),
+                callback());
+    }
+
+    private @Nullable Callback callback() {
+        Optional<Given> url = option("Forebay-Callback", "callback");
+        Optional<Given> events = option("Forebay-Callback-Events", "callback_events");
+        if (url.isEmpty()) {
+            events.ifPresent(given -> {
+                throw malformed(given, "there is no callback that it could be about");
+            });
+            return null;
+        }
+        return callbacks.callback(
+                url.get().text,
+                events.map(Given::text),
+                url.get()::error,
+                detail -> events.orElse(url.get()).error(detail));
     }
 
     private static CacheMode cacheMode(List<String> cacheControl) {

@@ -1,6 +1,7 @@
 package io.forebay.ingest.options;
 
 import io.forebay.schemas.wire.CacheMode;
+import io.forebay.schemas.wire.Callback;
 import io.forebay.schemas.wire.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyOrNull null when a repeat is to be another job
  * @param timeouts how long it may take
  * @param traceparent W3C trace context, or empty
+ * @param callbackOrNull null when nobody beside the tenant's endpoints is to be told
  */
 public record SubmitOptions(
         @Nullable IdempotencyKey keyOrNull,
@@ -22,7 +24,8 @@ public record SubmitOptions(
         Lane lane,
         Timeouts timeouts,
         Map<String, String> metadata,
-        String traceparent) {
+        String traceparent,
+        @Nullable Callback callbackOrNull) {
 
     /**
      * How long a job may take; null where the model's own limits hold.
@@ -45,15 +48,22 @@ public record SubmitOptions(
         return Optional.ofNullable(keyOrNull);
     }
 
+    public Optional<Callback> callback() {
+        return Optional.ofNullable(callbackOrNull);
+    }
+
     /** Everything that makes the same input another request. */
     public String fingerprint() {
-        return "%s %s %s %s %s %s"
+        return "%s %s %s %s %s %s %s"
                 .formatted(
                         cache,
                         lane,
                         timeouts.queue(),
                         timeouts.run(),
                         timeouts.deadline(),
-                        new TreeMap<>(metadata));
+                        new TreeMap<>(metadata),
+                        callback()
+                                .map(callback -> callback.getUrl() + callback.getEventsList())
+                                .orElse(""));
     }
 }

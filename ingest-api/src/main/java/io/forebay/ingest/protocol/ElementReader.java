@@ -3,6 +3,7 @@ package io.forebay.ingest.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.forebay.ingest.json.WellFormed;
+import io.forebay.schemas.tensor.BFloat16;
 import io.forebay.schemas.tensor.Datatype;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -3,6 +3,7 @@ package io.forebay.ingest.protocol;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.ByteString;
 import io.forebay.ingest.json.Rendered;
+import io.forebay.schemas.document.TensorWriter;
 import io.forebay.schemas.wire.InferenceOutput;
 import io.forebay.schemas.wire.ModelRef;
 import io.forebay.schemas.wire.WireTensor;

@@ -3,19 +3,28 @@ package io.forebay.ingest.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.forebay.ingest.options.Metadata;
+import io.forebay.ingest.webhook.CallbackRules;
+import io.forebay.schemas.webhook.CallbackUrl;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request's {@code parameters}. Confined to one request. */
 final class ParametersReader {
 
-    private static final Set<String> OPTIONS =
-            Set.of("queue_timeout", "run_timeout", "deadline", "lane");
     private static final int MAX_OPTION = 64;
+
+    /** With the longest text that each may be. */
+    private static final Map<String, Integer> OPTIONS =
+            Map.of(
+                    "queue_timeout", MAX_OPTION,
+                    "run_timeout", MAX_OPTION,
+                    "deadline", MAX_OPTION,
+                    "lane", MAX_OPTION,
+                    "callback", CallbackUrl.MAX_LENGTH,
+                    "callback_events", CallbackRules.MAX_EVENTS_LENGTH);
 
     private final Map<String, String> options = new HashMap<>();
     private @Nullable Map<String, String> metadata;
@@ -36,11 +45,12 @@ final class ParametersReader {
 
     private void parameter(JsonParser in, String name, String at, Faults faults)
             throws IOException {
-        if (OPTIONS.contains(name)) {
+        Integer longest = OPTIONS.get(name);
+        if (longest != null) {
             String text =
                     in.currentToken().isNumeric()
                             ? in.getText()
-                            : JsonValues.text(in, at, MAX_OPTION, faults).orElse("");
+                            : JsonValues.text(in, at, longest, faults).orElse("");
             if (options.put(name, text) != null) {
                 faults.add(at, "is there twice");
             }

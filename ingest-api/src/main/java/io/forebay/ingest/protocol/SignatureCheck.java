@@ -23,7 +23,7 @@ final class SignatureCheck {
 
     /** Notes outputs that the model does not have. */
     void outputs(List<String> names) {
-        List<String> known = OutputNames.of(model);
+        List<String> known = ModelOutputs.of(model);
         for (int i = 0; i < names.size(); i++) {
             if (!known.contains(names.get(i))) {
                 faults.add(

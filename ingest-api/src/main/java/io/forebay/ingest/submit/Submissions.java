@@ -20,7 +20,9 @@ record Submissions(Duration retention) {
     Submission.Builder submission(Request request, JobId id, FlightKey flight, Instant now) {
         SubmitOptions options = request.options();
         Instant deadline = options.timeouts().deadline();
-        return Submission.newBuilder()
+        Submission.Builder submission = Submission.newBuilder();
+        options.callback().ifPresent(submission::setCallback);
+        return submission
                 .setJobId(id.text())
                 .setTenant(request.tenant())
                 .setFlightKey(flight.bytes())

@@ -2,12 +2,12 @@ package io.forebay.ingest.submit;
 
 import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.ModelLane;
-import io.forebay.ingest.job.JobStates;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.results.reader.JobReader;
 import io.forebay.results.reader.Reading;
+import io.forebay.schemas.document.JobStates;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.id.JobIdMint;
@@ -56,10 +56,10 @@ public final class Submitter {
 
     /**
      * A result that has landed already, for whoever wants no job; empty also where a job must be
-     * left because an Idempotency-Key names it.
+     * left because an Idempotency-Key names it, or somebody is to be told of it.
      */
     public Optional<JobState> landed(Request request) {
-        return request.options().key().isPresent()
+        return request.options().key().isPresent() || request.options().callback().isPresent()
                 ? Optional.empty()
                 : hits.find(request, FlightKeys.shared(request), clock.instant());
     }

@@ -67,6 +67,7 @@ final class TestingServer implements AutoCloseable {
                     new Random(7),
                     Duration.ofHours(23));
     final TestingBatches batches = new TestingBatches();
+    final TestingWebhooks webhooks = new TestingWebhooks();
     final String key;
     final String readOnlyKey;
     final String foreignKey;
@@ -122,6 +123,7 @@ final class TestingServer implements AutoCloseable {
                         applied::add,
                         new BatchServices(batches, models -> true, BatchesConfig.DEFAULT),
                         mint,
+                        webhooks.services(),
                         clock,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         (route, outcome, took) -> {},

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.ByteString;
 import io.forebay.ingest.json.Rendered;
 import io.forebay.ingest.testing.TestingStore;
+import io.forebay.schemas.document.JobWriter;
+import io.forebay.schemas.document.Outputs;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.wire.Attempt;
 import io.forebay.schemas.wire.CacheInfo;
@@ -97,7 +99,7 @@ final class JobWriterTest {
                         "outputs":[{"name":"y","datatype":"FP32","shape":[1],"data":[0.5]}],\
                         "timings":{"queueMs":7,"batchWaitMs":1.25,"inferMs":3.0,"totalMs":20},"batchSize":4,\
                         "provenance":{"modelDigest":"sha256:01ab","executionProvider":"cuda","precision":"fp16"},\
-                        "metadata":{"a":"1","b":"2"},"links":{"self":"/v1/jobs/job_1"}}\
+                        "metadata":{"a":"1","b":"2"},"links":{"self":"/v1/jobs/job_1","deliveries":"/v1/jobs/job_1/deliveries"}}\
                         """);
     }
 
@@ -115,7 +117,8 @@ final class JobWriterTest {
                         """
                         {"id":"job_1","object":"job","state":"queued","terminal":false,"version":0,\
                         "createdAt":"2023-11-14T22:13:20.000Z","queue":{"reason":"retrying"},"metadata":{},\
-                        "links":{"self":"/v1/jobs/job_1","cancel":"/v1/jobs/job_1/cancel"}}\
+                        "links":{"self":"/v1/jobs/job_1","deliveries":"/v1/jobs/job_1/deliveries",\
+                        "cancel":"/v1/jobs/job_1/cancel"}}\
                         """);
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Turns records into chunks that are small enough for one script, since Redis serves nobody else
  * while it runs one.
  */
-final class ChunkPlanner {
+final class ChunkPlanner implements Planning {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChunkPlanner.class);
 
@@ -28,10 +28,8 @@ final class ChunkPlanner {
         this.clock = clock;
     }
 
-    /**
-     * @param records of one partition, in log order
-     */
-    List<Chunk> plan(List<ConsumerRecord<String, byte[]>> records) {
+    @Override
+    public List<Chunk> plan(List<ConsumerRecord<String, byte[]>> records) {
         List<Chunk> chunks = new ArrayList<>();
         Building building = new Building();
         for (ConsumerRecord<String, byte[]> next : records) {

@@ -41,7 +41,7 @@ public final class Projection implements AutoCloseable {
 
     /** What is projected: a topic by a group of its own, and beside what position. */
     private record Subject(
-            String topic, String group, IntFunction<String> position, Translation translation) {}
+            String topic, String group, IntFunction<String> position, Planning planner) {}
 
     /**
      * Joins the group and follows the job states in the background.
@@ -56,7 +56,7 @@ public final class Projection implements AutoCloseable {
             RedisKeys keys,
             InstantSource clock,
             ResultStoreMeters meters) {
-        return start(
+        return started(
                 config,
                 kafka,
                 redis,
@@ -64,7 +64,8 @@ public final class Projection implements AutoCloseable {
                         Topics.JOB_STATES.name(),
                         config.group(),
                         keys::position,
-                        new JobTranslation(keys, config.openJobTtl())),
+                        new ChunkPlanner(
+                                new JobTranslation(keys, config.openJobTtl()), config, clock)),
                 keys,
                 clock,
                 meters);
@@ -78,7 +79,7 @@ public final class Projection implements AutoCloseable {
             RedisKeys keys,
             InstantSource clock,
             ResultStoreMeters meters) {
-        return start(
+        return started(
                 config,
                 kafka,
                 redis,
@@ -86,13 +87,36 @@ public final class Projection implements AutoCloseable {
                         Topics.BATCH_STATES.name(),
                         config.group() + ".batches",
                         keys::batchPosition,
-                        new BatchTranslation(keys, config.openJobTtl())),
+                        new ChunkPlanner(
+                                new BatchTranslation(keys, config.openJobTtl()), config, clock)),
                 keys,
                 clock,
                 meters);
     }
 
-    private static Projection start(
+    /** The same for the attempts of deliveries. */
+    public static Projection startDeliveries(
+            ProjectionConfig config,
+            Map<String, Object> kafka,
+            RedisClient redis,
+            RedisKeys keys,
+            InstantSource clock,
+            ResultStoreMeters meters) {
+        return started(
+                config,
+                kafka,
+                redis,
+                new Subject(
+                        Topics.DELIVERY_LOG.name(),
+                        config.group() + ".deliveries",
+                        keys::deliveryPosition,
+                        new DeliveryPlanner(keys, config.maxBatchRecords())),
+                keys,
+                clock,
+                meters);
+    }
+
+    private static Projection started(
             ProjectionConfig config,
             Map<String, Object> kafka,
             RedisClient redis,
@@ -116,7 +140,7 @@ public final class Projection implements AutoCloseable {
                                 clock,
                                 RandomGenerator.getDefault(),
                                 meters),
-                        subject.translation());
+                        subject.planner());
         meters.projectionLag(subject.topic(), () -> loop.health().lag());
         meters.partitionsRebuilding(subject.topic(), () -> loop.health().rebuilding());
         Projection projection = new Projection(consumer, loop, subject.topic());

@@ -35,7 +35,7 @@ final class ProjectionLoop {
     private final PartitionViews views;
     private final PositionWatch watch;
     private final Locator locator;
-    private final ChunkPlanner planner;
+    private final Planning planner;
     private final Applier applier;
     private final OffsetCommitter committer;
     private boolean polled;
@@ -63,10 +63,20 @@ final class ProjectionLoop {
 
     /** Of the job states. */
     ProjectionLoop(String topic, ProjectionConfig config, Parts parts) {
-        this(topic, config, parts, new JobTranslation(parts.keys(), config.openJobTtl()));
+        this(
+                topic,
+                config,
+                parts,
+                new ChunkPlanner(
+                        new JobTranslation(parts.keys(), config.openJobTtl()),
+                        config,
+                        parts.clock()));
     }
 
-    ProjectionLoop(String topic, ProjectionConfig config, Parts parts, Translation translation) {
+    /**
+     * @param planner what becomes of the records
+     */
+    ProjectionLoop(String topic, ProjectionConfig config, Parts parts, Planning planner) {
         this.topic = topic;
         this.consumer = parts.consumer();
         InstantSource clock = parts.clock();
@@ -80,7 +90,7 @@ final class ProjectionLoop {
                         clock,
                         parts.meters());
         this.locator = new Locator(views, parts.store(), consumer, clock, parts.meters());
-        this.planner = new ChunkPlanner(translation, config, clock);
+        this.planner = planner;
         this.applier =
                 new Applier(
                         views,

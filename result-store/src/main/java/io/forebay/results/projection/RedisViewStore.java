@@ -21,7 +21,8 @@ final class RedisViewStore implements ViewStore {
 
     /**
      * KEYS: the position, then the keys to change. ARGV: expected position (empty = none), next
-     * position, channel, hint, then for each key what to do, its expiry, a number and a value.
+     * position, channel, hint, then for each key what to do, its expiry, a score or
+     * the field of a hash, and a value.
      */
     private static final String SCRIPT =
             """
@@ -31,13 +32,16 @@ final class RedisViewStore implements ViewStore {
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
             for i = 2, #KEYS do
               local at = 4 * i - 3
-              local what, expiry, score, value = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+              local what, expiry, name, value = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
               if what == 'put' then
                 redis.call('SET', KEYS[i], value, 'PXAT', expiry)
+              elseif what == 'field' then
+                redis.call('HSET', KEYS[i], name, value)
+                redis.call('PEXPIREAT', KEYS[i], expiry)
               elseif what == 'remove' then
                 redis.call('DEL', KEYS[i])
               elseif what == 'enter' then
-                redis.call('ZADD', KEYS[i], score, value)
+                redis.call('ZADD', KEYS[i], name, value)
                 if redis.call('PTTL', KEYS[i]) < expiry - now then
                   redis.call('PEXPIREAT', KEYS[i], expiry)
                 end
@@ -52,6 +56,7 @@ final class RedisViewStore implements ViewStore {
 
     private static final byte[] CHANNEL = RedisKeys.CHANGED_CHANNEL.getBytes(UTF_8);
     private static final byte[] PUT = "put".getBytes(UTF_8);
+    private static final byte[] FIELD = "field".getBytes(UTF_8);
     private static final byte[] REMOVE = "remove".getBytes(UTF_8);
     private static final byte[] ENTER = "enter".getBytes(UTF_8);
     private static final byte[] LEAVE = "leave".getBytes(UTF_8);
@@ -110,6 +115,13 @@ final class RedisViewStore implements ViewStore {
                                         text(put.expiresAt()),
                                         NOTHING,
                                         put.value().toByteArray()));
+                case ViewChange.Field field ->
+                        values.addAll(
+                                List.of(
+                                        FIELD,
+                                        text(field.expiresAt()),
+                                        field.field().getBytes(UTF_8),
+                                        field.value().toByteArray()));
                 case ViewChange.Remove _ ->
                         values.addAll(List.of(REMOVE, NOTHING, NOTHING, NOTHING));
                 case ViewChange.Enter enter ->

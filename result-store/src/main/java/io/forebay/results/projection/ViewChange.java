@@ -19,6 +19,20 @@ sealed interface ViewChange {
      */
     record Put(String key, ByteString value, long expiresAt) implements ViewChange {}
 
+    /**
+     * It is a hash, one field of which holds this.
+     *
+     * @param expiresAt of the whole hash, Unix epoch milliseconds
+     */
+    record Field(String key, String field, ByteString value, long expiresAt)
+            implements ViewChange {
+
+        @Override
+        public String slot() {
+            return key + " " + field;
+        }
+    }
+
     /** It goes. */
     record Remove(String key) implements ViewChange {}
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Reads the view in Redis. Never throws because of Redis. */
-public final class RedisJobReader implements JobReader {
+public final class RedisJobReader implements JobReader, DeliveryReader {
 
     private final RedisClient redis;
     private final RedisKeys keys;
@@ -28,6 +28,7 @@ public final class RedisJobReader implements JobReader {
     private final Waker waker;
     private final Claims claims;
     private final BatchView batches;
+    private final DeliveryView deliveries;
     private final InstantSource clock;
     private final ResultStoreMeters meters;
 
@@ -40,6 +41,7 @@ public final class RedisJobReader implements JobReader {
         this.waker = new Waker(redis, view, waiters, config);
         this.claims = new Claims(redis, meters);
         this.batches = new BatchView(redis, keys, view);
+        this.deliveries = new DeliveryView(redis, keys);
         this.clock = clock;
         this.meters = meters;
     }
@@ -97,6 +99,11 @@ public final class RedisJobReader implements JobReader {
     @Override
     public BatchReader batches() {
         return batches;
+    }
+
+    @Override
+    public Deliveries deliveries(JobId id) {
+        return deliveries.deliveries(id);
     }
 
     @Override

@@ -109,6 +109,11 @@ final class FakeViewStore implements ViewStore {
                         values.put(
                                 put.key(),
                                 put.value().toString(java.nio.charset.StandardCharsets.ISO_8859_1));
+                case ViewChange.Field field ->
+                        values.put(
+                                field.key() + " " + field.field(),
+                                field.value()
+                                        .toString(java.nio.charset.StandardCharsets.ISO_8859_1));
                 case ViewChange.Remove remove -> values.remove(remove.key());
                 case ViewChange.Enter enter ->
                         lists.computeIfAbsent(enter.key(), _ -> new TreeMap<>())

@@ -26,6 +26,7 @@ public enum ProblemCode {
     INVALID_INPUT(422, "The input does not fit the model"),
     INVALID_IMAGE(422, "The image cannot be decoded"),
     DUPLICATE_CUSTOM_ID(422, "The custom_id stands for another line of the batch"),
+    INVALID_CALLBACK(422, "The callback cannot be used"),
     IDEMPOTENCY_CONFLICT(422, "The Idempotency-Key was used with another payload"),
     TOO_MANY_REQUESTS(429, "The tenant is over its quota"),
     INTERNAL(500, "An unexpected error"),

@@ -75,6 +75,21 @@ public record RedisKeys(int partitions) {
         return PREFIX + partition + "}:batch-errors:" + batchId;
     }
 
+    /** A hash of {@code DeliveryAttempt} messages: the attempts of a job's deliveries. */
+    public String deliveries(JobId id) {
+        return deliveries(partition(id), id.text());
+    }
+
+    /** A hash of {@code DeliveryAttempt} messages: the attempts of a job's deliveries. */
+    public String deliveries(int partition, String jobId) {
+        return PREFIX + partition + "}:deliveries:" + jobId;
+    }
+
+    /** How far a partition's attempts of deliveries have come: see {@link ViewPosition}. */
+    public String deliveryPosition(int partition) {
+        return PREFIX + partition + "}:delivery-position";
+    }
+
     /** The claim of an Idempotency-Key: job id and content digest of its first submission. */
     public String idempotencyClaim(String tenant, String keyDigest) {
         return "fb:idempotency:" + tenant + ":" + keyDigest;

@@ -8,6 +8,9 @@ import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.DeadLetter;
+import io.forebay.schemas.wire.DeliveryAttempt;
+import io.forebay.schemas.wire.DeliveryEntry;
+import io.forebay.schemas.wire.EndpointRecord;
 import io.forebay.schemas.wire.JobEvent;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Lane;
@@ -30,6 +33,9 @@ public final class Topics {
     private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<String> TEXT = Serdes.String();
+
+    /** How long attempts of deliveries can be read: longer than the longest delivery lasts. */
+    public static final Duration DELIVERY_LOG_RETENTION = Duration.ofDays(8);
 
     /** Submissions and cancellations; key: flight key, or job id for a cancellation. */
     public static final Topic<byte[], JobEvent> JOBS =
@@ -121,6 +127,36 @@ public final class Topics {
                     Topic.Partitions.SINGLE,
                     Map.of(CLEANUP_POLICY_CONFIG, "compact"));
 
+    /** Endpoints of webhooks and their standing. Read whole by ingest nodes and result stores. */
+    public static final Topic<String, EndpointRecord> WEBHOOK_ENDPOINTS =
+            new Topic<>(
+                    PREFIX + "webhook-endpoints",
+                    TEXT,
+                    Topic.protobuf(EndpointRecord.parser()),
+                    Topic.Partitions.SINGLE,
+                    Map.of(CLEANUP_POLICY_CONFIG, "compact"));
+
+    /**
+     * Deliveries that are owed, and wishes about them; key: see {@code webhook.DeliveryKeys},
+     * partitioned by the job's flight. What is done leaves by a tombstone.
+     */
+    public static final Topic<String, DeliveryEntry> DELIVERIES =
+            new Topic<>(
+                    PREFIX + "deliveries",
+                    TEXT,
+                    Topic.protobuf(DeliveryEntry.parser()),
+                    Topic.Partitions.FLIGHT,
+                    Map.of(CLEANUP_POLICY_CONFIG, "compact"));
+
+    /** Every attempt of a delivery; key: job id, partitioned by the job's flight. */
+    public static final Topic<String, DeliveryAttempt> DELIVERY_LOG =
+            new Topic<>(
+                    PREFIX + "delivery-log",
+                    TEXT,
+                    Topic.protobuf(DeliveryAttempt.parser()),
+                    Topic.Partitions.FLIGHT,
+                    kept(DELIVERY_LOG_RETENTION));
+
     private Topics() {}
 
     /** The topics that do not depend on models. */
@@ -133,7 +169,10 @@ public final class Topics {
                 WITHDRAWALS,
                 MODELS,
                 BATCHES,
-                BATCH_STATES);
+                BATCH_STATES,
+                WEBHOOK_ENDPOINTS,
+                DELIVERIES,
+                DELIVERY_LOG);
     }
 
     /** The work of one model's lane; key: flight key. */

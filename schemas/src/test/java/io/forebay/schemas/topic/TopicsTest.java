@@ -24,7 +24,10 @@ class TopicsTest {
                         "forebay.withdrawals",
                         "forebay.models",
                         "forebay.batches",
-                        "forebay.batch-states");
+                        "forebay.batch-states",
+                        "forebay.webhook-endpoints",
+                        "forebay.deliveries",
+                        "forebay.delivery-log");
         assertThat(Topics.work("yolox-nano", Lane.BULK).name())
                 .isEqualTo("forebay.work.yolox-nano.bulk");
         assertThat(Topics.workerGroup("yolox-nano", Lane.INTERACTIVE))

@@ -39,7 +39,13 @@ class GoldenWireTest {
                 InferenceInput.getDefaultInstance(),
                 InferenceOutput.getDefaultInstance(),
                 BatchEvent.getDefaultInstance(),
-                BatchState.getDefaultInstance());
+                BatchState.getDefaultInstance(),
+                EndpointRecord.getDefaultInstance(),
+                WebhookEndpoint.getDefaultInstance(),
+                DeliveryEntry.getDefaultInstance(),
+                OpenDelivery.getDefaultInstance(),
+                CallbackAttachment.getDefaultInstance(),
+                DeliveryAttempt.getDefaultInstance());
     }
 
     @ParameterizedTest

@@ -76,6 +76,11 @@ public record Home(Path root, FileLock lock) implements AutoCloseable {
         return secret("job-id-secret", () -> random(SECRET_BYTES));
     }
 
+    /** The key under which signing secrets are sealed, made at the first start. */
+    public String webhookSecretKey() {
+        return secret("webhook-secret-key", () -> random(SECRET_BYTES));
+    }
+
     /**
      * A secret that is made at the first start and kept, readable by its owner alone.
      *

@@ -1,0 +1,66 @@
+package io.forebay.results;
+
+import io.forebay.results.reader.ReaderConfig;
+import io.forebay.results.reader.RedisJobReader;
+import io.forebay.results.webhook.Webhooks;
+import io.forebay.results.webhook.send.SystemResolver;
+import io.forebay.schemas.payload.DirectoryPayloadStore;
+import io.forebay.schemas.topic.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.net.ssl.SSLSocketFactory;
+
+/** The delivery of webhooks with what it works with. Safe for use by several threads. */
+record RunningWebhooks(Webhooks webhooks, RedisJobReader reader, SystemResolver resolver)
+        implements AutoCloseable {
+
+    private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(5);
+
+    static RunningWebhooks start(
+            ResultStoreConfig config, String key, MeterRegistry registry, InstantSource clock) {
+        int partitions = config.topics().partitions(Topic.Partitions.FLIGHT);
+        RedisJobReader reader =
+                RedisJobReader.start(
+                        new ReaderConfig(
+                                config.redis(),
+                                ReaderConfig.DEFAULT.recheckInterval(),
+                                ReaderConfig.DEFAULT.maxWaiters(),
+                                ReaderConfig.DEFAULT.readBatch()),
+                        partitions,
+                        // Its meters are those of readers that serve clients.
+                        new SimpleMeterRegistry(),
+                        clock);
+        SystemResolver resolver = new SystemResolver(RESOLVE_TIMEOUT);
+        Webhooks webhooks =
+                Webhooks.start(
+                        config.webhooks(),
+                        key,
+                        new Webhooks.Surroundings(
+                                config.kafka().clientProperties(),
+                                partitions,
+                                reader,
+                                new DirectoryPayloadStore(config.payloads()),
+                                resolver,
+                                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                                registry,
+                                clock));
+        return new RunningWebhooks(webhooks, reader, resolver);
+    }
+
+    boolean isLive() {
+        return webhooks.isLive();
+    }
+
+    boolean isReady() {
+        return webhooks.isReady();
+    }
+
+    @Override
+    public void close() {
+        webhooks.close();
+        reader.close();
+        resolver.close();
+    }
+}

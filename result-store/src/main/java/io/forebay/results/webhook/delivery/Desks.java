@@ -1,0 +1,45 @@
+package io.forebay.results.webhook.delivery;
+
+import io.forebay.results.webhook.WebhookMeters;
+import io.forebay.results.webhook.retry.RetryPolicy;
+import io.forebay.results.webhook.send.Sender;
+import io.forebay.schemas.document.JobWriter;
+import io.forebay.schemas.webhook.Endpoints;
+import io.forebay.schemas.webhook.SecretSeal;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a desk is made of.
+ *
+ * @param jobs writes the jobs that are told
+ * @param owed reads back what is owed
+ * @param random for spreading retries
+ */
+public record Desks(
+        Endpoints endpoints,
+        SecretSeal seal,
+        Sender sender,
+        JobWriter jobs,
+        Ledger ledger,
+        OwedDeliveries owed,
+        RetryPolicy retries,
+        RandomGenerator random,
+        WebhookMeters meters) {
+
+    /** A desk with its lanes. */
+    public Desk desk(LaneConfig config, InstantSource clock) {
+        return new Desk(
+                new Desk.Parts(
+                        new Receivers(endpoints, seal),
+                        new Courier(sender, new EventBody(jobs), clock),
+                        ledger,
+                        retries,
+                        new Standings(endpoints, ledger, clock),
+                        owed,
+                        random,
+                        meters),
+                config,
+                clock);
+    }
+}

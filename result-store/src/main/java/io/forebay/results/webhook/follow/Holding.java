@@ -1,0 +1,70 @@
+package io.forebay.results.webhook.follow;
+
+import io.forebay.results.webhook.delivery.Share;
+import io.forebay.schemas.wire.DeliveryEntry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition in this process's hands. Confined to the loop's thread, but for its tracker.
+ *
+ * <p>First it is restored: the entries of {@code forebay.deliveries} up to where they ended when it
+ * was taken over. Until then no state of a job is looked at.
+ */
+final class Holding {
+
+    final Share share;
+    private final long restoreTo;
+    private final Map<String, Entry> restoring = new LinkedHashMap<>();
+    private boolean restored;
+    private @Nullable OffsetTracker tracker;
+
+    /** An entry and its place. */
+    record Entry(String key, DeliveryEntry value, long offset) {}
+
+    Holding(Share share, long restoreTo) {
+        this.share = share;
+        this.restoreTo = restoreTo;
+    }
+
+    boolean isRestored() {
+        return restored;
+    }
+
+    void restore(Entry entry) {
+        restoring.put(entry.key(), entry);
+    }
+
+    void removed(String key) {
+        restoring.remove(key);
+    }
+
+    /** Everything that was found, once, when the position says that there is no more. */
+    Optional<Map<String, Entry>> finish(long position) {
+        if (restored || position < restoreTo) {
+            return Optional.empty();
+        }
+        restored = true;
+        Map<String, Entry> found = new LinkedHashMap<>(restoring);
+        restoring.clear();
+        return Optional.of(found);
+    }
+
+    /**
+     * @param first offset that was read, if none was before
+     */
+    OffsetTracker tracker(long first) {
+        OffsetTracker known = tracker;
+        if (known == null) {
+            known = new OffsetTracker(first);
+            tracker = known;
+        }
+        return known;
+    }
+
+    Optional<Long> committable() {
+        return Optional.ofNullable(tracker).map(OffsetTracker::committable);
+    }
+}

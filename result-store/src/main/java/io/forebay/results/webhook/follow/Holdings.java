@@ -1,0 +1,136 @@
+package io.forebay.results.webhook.follow;
+
+import io.forebay.results.webhook.delivery.Share;
+import io.forebay.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions in this process's hands. Confined to the loop's thread. */
+final class Holdings implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Holdings.class);
+
+    private final Consumer<String, byte[]> states;
+    private final Consumer<String, byte[]> entries;
+    private final Map<Integer, Holding> byPartition = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+
+    /**
+     * @param states of the group that shares the job states
+     * @param entries of no group: it follows wherever the states are
+     */
+    Holdings(Consumer<String, byte[]> states, Consumer<String, byte[]> entries) {
+        this.states = states;
+        this.entries = entries;
+    }
+
+    Optional<Holding> of(int partition) {
+        return Optional.ofNullable(byPartition.get(partition));
+    }
+
+    Collection<Holding> all() {
+        return List.copyOf(byPartition.values());
+    }
+
+    boolean allRestored() {
+        return byPartition.values().stream().allMatch(Holding::isRestored);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        List<TopicPartition> taken =
+                assigned.stream().map(state -> entries(state.partition())).toList();
+        Map<TopicPartition, Long> ends = entries.endOffsets(taken);
+        for (TopicPartition partition : taken) {
+            byPartition.put(
+                    partition.partition(),
+                    new Holding(
+                            Share.of(partition.partition()), ends.getOrDefault(partition, 0L)));
+        }
+        follow();
+        entries.seekToBeginning(taken);
+        states.pause(assigned);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        Map<TopicPartition, OffsetAndMetadata> last = committable();
+        last.keySet().retainAll(revoked);
+        try {
+            states.commitSync(last);
+        } catch (KafkaException e) {
+            LOG.atDebug().setCause(e).log("offsets were not committed; some will be told again");
+        }
+        onPartitionsLost(revoked);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        for (TopicPartition partition : lost) {
+            Holding holding = byPartition.remove(partition.partition());
+            if (holding != null) {
+                holding.share.end();
+            }
+            committed.remove(partition);
+        }
+        follow();
+    }
+
+    /** The partition's states may be looked at from now on. */
+    void restored(int partition) {
+        states.resume(List.of(states(partition)));
+    }
+
+    /** Commits what is done, in the background. */
+    void commit() {
+        Map<TopicPartition, OffsetAndMetadata> now = committable();
+        now.entrySet().removeIf(entry -> entry.getValue().equals(committed.get(entry.getKey())));
+        if (!now.isEmpty()) {
+            states.commitAsync(
+                    now,
+                    (_, failure) -> {
+                        if (failure != null) {
+                            LOG.atDebug().setCause(failure).log("offsets were not committed");
+                        }
+                    });
+            committed.putAll(now);
+        }
+    }
+
+    /** Commits what is done, now. */
+    void commitLast() {
+        onPartitionsRevoked(new ArrayList<>(states.assignment()));
+    }
+
+    private void follow() {
+        entries.assign(byPartition.keySet().stream().map(Holdings::entries).toList());
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committable() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        byPartition.forEach((partition, holding) ->
+                holding.committable()
+                        .ifPresent(next ->
+                                offsets.put(states(partition), new OffsetAndMetadata(next))));
+        return offsets;
+    }
+
+    private static TopicPartition states(int partition) {
+        return new TopicPartition(Topics.JOB_STATES.name(), partition);
+    }
+
+    private static TopicPartition entries(int partition) {
+        return new TopicPartition(Topics.DELIVERIES.name(), partition);
+    }
+}

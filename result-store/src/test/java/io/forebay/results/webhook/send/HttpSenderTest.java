@@ -1,0 +1,174 @@
+package io.forebay.results.webhook.send;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.results.webhook.retry.Result;
+import io.forebay.schemas.webhook.CallbackUrl;
+import io.forebay.schemas.webhook.TargetConfig;
+import io.forebay.schemas.webhook.TargetPolicy;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpSenderTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+    private static final InetAddress PUBLIC = InetAddress.ofLiteral("93.184.216.34");
+    private static final TargetConfig LOCAL =
+            new TargetConfig(true, List.of(), List.of("127.0.0.0/8"));
+    private static final TargetConfig STRICT = new TargetConfig(true, List.of(), List.of());
+
+    private final AtomicInteger lookups = new AtomicInteger();
+    private final Canary canary = new Canary();
+    private volatile Resolver dns = host -> List.of(LOOPBACK);
+
+    @AfterEach
+    void close() {
+        canary.close();
+    }
+
+    @Test
+    void sendsTheBodyWithHostAndHeadersAndReadsTheStatus() {
+        canary.answer("HTTP/1.1 204 No Content\r\n\r\n");
+
+        Result result = post(LOCAL, "http://hooks.example:%d/a?b=c");
+
+        assertThat(result).isEqualTo(new Result.Answered(204, null));
+        assertThat(canary.received())
+                .startsWith("POST /a?b=c HTTP/1.1\r\n")
+                .contains("Host: hooks.example:" + canary.port() + "\r\n")
+                .contains("webhook-id: msg_1\r\n")
+                .endsWith("\r\n\r\n{}");
+    }
+
+    @Test
+    void aNameWithAnyBadAddressIsNotCalled() {
+        dns = host -> List.of(PUBLIC, LOOPBACK);
+        assertThat(post(STRICT, "http://mixed.example:%d/")).isInstanceOf(Result.Blocked.class);
+        dns = host -> List.of(PUBLIC, InetAddress.ofLiteral("::1"));
+        assertThat(post(STRICT, "http://mixed.example:%d/")).isInstanceOf(Result.Blocked.class);
+        assertThat(post(STRICT, "http://127.0.0.1:%d/")).isInstanceOf(Result.Blocked.class);
+        assertThat(canary.connections()).isZero();
+    }
+
+    @Test
+    void aNameIsResolvedOnceForEachAttempt() {
+        canary.answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        // A second look would find another machine: the connection goes where the check went.
+        dns =
+                host -> {
+                    if (lookups.incrementAndGet() % 2 == 0) {
+                        return List.of(InetAddress.ofLiteral("169.254.169.254"));
+                    }
+                    return List.of(LOOPBACK);
+                };
+
+        assertThat(post(LOCAL, "http://rebind.example:%d/")).isInstanceOf(Result.Answered.class);
+        assertThat(lookups).hasValue(1);
+        assertThat(post(LOCAL, "http://rebind.example:%d/")).isInstanceOf(Result.Blocked.class);
+        assertThat(lookups).hasValue(2);
+        assertThat(canary.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aRedirectIsAnAnswerAndNotFollowed() {
+        canary.answer(
+                "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n"
+                        .formatted(canary.port()));
+
+        assertThat(post(LOCAL, "http://hooks.example:%d/"))
+                .isEqualTo(new Result.Answered(302, null));
+        assertThat(canary.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void readsRetryAfter() {
+        canary.answer("HTTP/1.1 503 Busy\r\nretry-after: 17\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(post(LOCAL, "http://hooks.example:%d/"))
+                .isEqualTo(new Result.Answered(503, Duration.ofSeconds(17)));
+    }
+
+    @Test
+    void aSilentReceiverIsGivenUpInTime() {
+        canary.answer("");
+        long began = System.nanoTime();
+
+        assertThat(post(LOCAL, "http://hooks.example:%d/")).isInstanceOf(Result.Failed.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aDrippingReceiverIsGivenUpInTime() {
+        canary.drip("HTTP/1.1 200 OK and a very long reason that never comes to its end");
+        long began = System.nanoTime();
+
+        assertThat(post(LOCAL, "http://hooks.example:%d/"))
+                .isEqualTo(new Result.Failed("no answer within 1 s"));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void noMoreOfAnAnswerIsReadThanAllowed() {
+        canary.answer("HTTP/1.1 200 OK\r\nX: " + "x".repeat(200_000) + "\r\n\r\n");
+        assertThat(post(LOCAL, "http://hooks.example:%d/"))
+                .isEqualTo(new Result.Failed("the answer's headers are longer than allowed"));
+
+        canary.answer("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(20_000_000));
+        assertThat(post(LOCAL, "http://hooks.example:%d/"))
+                .isEqualTo(new Result.Answered(200, null));
+        assertThat(canary.writtenWhole()).isFalse();
+    }
+
+    @Test
+    void whatIsNoHttpIsAFailure() {
+        canary.answer("SSH-2.0-x\r\n\r\n");
+        assertThat(post(LOCAL, "http://hooks.example:%d/"))
+                .isEqualTo(new Result.Failed("the answer is no HTTP/1.1"));
+    }
+
+    @Test
+    void aServerThatIsNotGenuineIsNotToldAnything() {
+        canary.answer("HTTP/1.1 200 OK\r\n\r\n");
+
+        assertThat(post(LOCAL, "https://hooks.example:%d/")).isInstanceOf(Result.Failed.class);
+        assertThat(canary.received()).doesNotContain("msg_1");
+    }
+
+    @Test
+    void aNameWithoutAddressIsAFailure() {
+        dns =
+                host -> {
+                    throw new UnknownHostException(host);
+                };
+        assertThat(post(LOCAL, "http://nowhere.example:%d/"))
+                .isEqualTo(new Result.Failed("the name nowhere.example has no address"));
+    }
+
+    private Result post(TargetConfig targets, String url) {
+        SenderConfig config =
+                new SenderConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 << 10);
+        try (HttpSender sender =
+                new HttpSender(
+                        config,
+                        new TargetPolicy(targets),
+                        host -> dns.resolve(host),
+                        new Connections(
+                                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                                config.connectTimeout()),
+                        InstantSource.system())) {
+            CallbackUrl parsed =
+                    ((CallbackUrl.Reading.Sound) CallbackUrl.read(url.formatted(canary.port())))
+                            .url();
+            return sender.post(parsed, Map.of("webhook-id", "msg_1"), "{}".getBytes(UTF_8));
+        }
+    }
+}
