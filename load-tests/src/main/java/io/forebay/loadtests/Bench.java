@@ -5,6 +5,7 @@ import io.forebay.loadtests.machine.Meter;
 import io.forebay.loadtests.machine.NamedPid;
 import io.forebay.loadtests.report.Console;
 import io.forebay.loadtests.report.Report;
+import io.forebay.loadtests.webhook.WebhooksCommand;
 import io.forebay.loadtests.workload.Workload;
 import io.forebay.loadtests.workload.Workloads;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {ModelsCommand.class, BatchCommand.class},
+        subcommands = {ModelsCommand.class, BatchCommand.class, WebhooksCommand.class},
         description = "Loads a running instance and checks every answer.")
 public final class Bench implements Callable<Integer> {
 

@@ -51,7 +51,7 @@ class ArchitectureTest {
         "dispatcher, 'client,worker,results,ingest,standalone,loadtests'",
         "worker, 'client,dispatcher,results,ingest,standalone,loadtests'",
         "results, 'client,dispatcher,worker,ingest,standalone,loadtests'",
-        "ingest, 'client,dispatcher,worker,standalone,loadtests,results.projection'",
+        "ingest, 'client,dispatcher,worker,standalone,loadtests,results.projection,results.webhook'",
         "loadtests, 'client,dispatcher,worker,results,ingest,standalone'",
         "manifests, 'client,dispatcher,worker,results,ingest,standalone,loadtests'",
         "scaler, 'dispatcher,worker,results,ingest,standalone,loadtests,simulation'",
