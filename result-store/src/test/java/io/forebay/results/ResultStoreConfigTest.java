@@ -7,11 +7,11 @@ import io.forebay.results.projection.ProjectionConfig;
 import io.forebay.results.reader.ReaderConfig;
 import io.forebay.results.redis.RedisConfig;
 import io.forebay.results.redis.Secret;
-import io.forebay.schemas.config.ConfigException;
 import io.forebay.results.webhook.WebhookConfig;
 import io.forebay.results.webhook.delivery.LaneConfig;
 import io.forebay.results.webhook.retry.RetryConfig;
 import io.forebay.results.webhook.send.SenderConfig;
+import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.webhook.TargetConfig;
@@ -170,9 +170,7 @@ class ResultStoreConfigTest {
                                         "other-webhooks",
                                         new TargetConfig(true, List.of(80), List.of("::1/128")),
                                         new SenderConfig(
-                                                Duration.ofSeconds(3),
-                                                Duration.ofSeconds(1),
-                                                1024),
+                                                Duration.ofSeconds(3), Duration.ofSeconds(1), 1024),
                                         new RetryConfig(
                                                 List.of(Duration.ZERO, Duration.ofSeconds(1)),
                                                 0.5,

@@ -37,7 +37,8 @@ final class TestingWebhooks implements Notices, Endpoints, DeliveryReader {
     final SecretSeal seal = new SecretSeal(SECRET_KEY, new SecureRandom());
 
     WebhookServices services() {
-        WebhookConfig config = new WebhookConfig(SECRET_KEY, TargetConfig.DEFAULT, 3, Duration.ofHours(24));
+        WebhookConfig config =
+                new WebhookConfig(SECRET_KEY, TargetConfig.DEFAULT, 3, Duration.ofHours(24));
         CallbackRules rules = new CallbackRules(Optional.of(new TargetPolicy(config.targets())));
         return new WebhookServices(
                 config,

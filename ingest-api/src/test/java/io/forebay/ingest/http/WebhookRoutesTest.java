@@ -199,13 +199,9 @@ final class WebhookRoutesTest {
         var attached = put(id, "{\"url\":\"https://a.example/\",\"events\":[\"job.*\"]}");
 
         assertThat(attached.status()).as(attached.text()).isEqualTo(200);
-        assertThat(
-                        server.webhooks
-                                .entries
-                                .get(DeliveryKeys.attachment(id))
-                                .getAttachment()
-                                .getCallback()
-                                .getUrl())
+        assertThat(server.webhooks.entries.get(DeliveryKeys.attachment(id)))
+                .isNotNull()
+                .extracting(entry -> entry.getAttachment().getCallback().getUrl())
                 .isEqualTo("https://a.example/");
         server.webhooks.away = true;
         assertThat(put(id, "{\"url\":\"https://a.example/\"}").status()).isEqualTo(503);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /**
- * Receivers of webhooks, each a host of its own on loopback. Failing ones refuse the first attempt of
- * every delivery. Safe for use by several threads.
+ * Receivers of webhooks, each a host of its own on loopback. Failing ones refuse the first attempt
+ * of every delivery. Safe for use by several threads.
  */
 final class Receivers implements AutoCloseable {
 
@@ -43,7 +44,7 @@ final class Receivers implements AutoCloseable {
         this.failing = failing;
         for (int i = 0; i < count; i++) {
             int number = i;
-            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1024);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> take(exchange, number));
             server.start();
@@ -90,8 +91,7 @@ final class Receivers implements AutoCloseable {
             arrivals.merge(
                     delivery,
                     new Arrival(receiver, delay, 1),
-                    (first, _) ->
-                            new Arrival(receiver, first.delayMillis(), first.times() + 1));
+                    (first, _) -> new Arrival(receiver, first.delayMillis(), first.times() + 1));
         }
         exchange.sendResponseHeaders(good ? 204 : 503, -1);
         exchange.close();

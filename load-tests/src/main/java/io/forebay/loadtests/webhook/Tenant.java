@@ -37,7 +37,11 @@ record Tenant(URI server, String key, HttpClient http) {
             if (answer.statusCode() >= 300) {
                 throw new IllegalStateException(
                         "status %d: %s"
-                                .formatted(answer.statusCode(), new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)));
+                                .formatted(
+                                        answer.statusCode(),
+                                        new String(
+                                                answer.body(),
+                                                java.nio.charset.StandardCharsets.UTF_8)));
             }
             return answer.body().length == 0
                     ? MAPPER.createObjectNode()

@@ -55,8 +55,7 @@ record KafkaClients(Map<String, Object> kafka) {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.MAX_VALUE);
-        return new KafkaProducer<>(
-                properties, new StringSerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
     private Map<String, Object> consumer() {

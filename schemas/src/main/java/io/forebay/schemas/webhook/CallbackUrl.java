@@ -24,7 +24,11 @@ public record CallbackUrl(boolean secure, String host, int port, String resource
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]*");
     private static final Pattern CANONICAL_IPV4 =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}");
-    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
+
+    /** What resolvers take for an IPv4 address, in whatever spelling (WHATWG URL, 3.5). */
+    private static final Pattern ENDS_IN_A_NUMBER =
+            Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)\\.?");
+
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
@@ -75,7 +79,7 @@ public record CallbackUrl(boolean secure, String host, int port, String resource
             if (!isCanonicalIpv6(host)) {
                 return refused("expected an IPv6 address without a zone or an IPv4 address in it");
             }
-        } else if (DIGITS_AND_DOTS.matcher(host).matches()
+        } else if (ENDS_IN_A_NUMBER.matcher(host).matches()
                 && !CANONICAL_IPV4.matcher(host).matches()) {
             return refused("expected an IPv4 address as four decimal numbers");
         }

@@ -22,7 +22,8 @@ class TargetPolicyTest {
     private static final Path SHARED = Path.of("..", "..", "shared", "conformance", "ssrf");
 
     private final TargetPolicy strict = new TargetPolicy(TargetConfig.DEFAULT);
-    private final TargetPolicy anyPort = new TargetPolicy(new TargetConfig(true, List.of(), List.of()));
+    private final TargetPolicy anyPort =
+            new TargetPolicy(new TargetConfig(true, List.of(), List.of()));
 
     @ParameterizedTest
     @ValueSource(
@@ -36,6 +37,9 @@ class TargetPolicyTest {
                 "https://0177.0.0.1/",
                 "https://2130706433/",
                 "https://0x7f.1/",
+                "https://0x7f000001/",
+                "https://0x7f.0x0.0x0.0x1/",
+                "https://example.0177/",
                 "https://[::1]/",
                 "https://[::ffff:10.0.0.1]/",
                 "https://[fe80::1%25eth0]/",

@@ -132,10 +132,7 @@ public final class Desk implements Lanes.Runner {
         parts.meters().attempted(AttemptOutcome.RETRYING, attempt.getTookMs());
         CompletableFuture<?> logged =
                 parts.ledger()
-                        .log(
-                                attempt.setOutcome(AttemptOutcome.RETRYING)
-                                        .setNextAt(dueAt)
-                                        .build());
+                        .log(attempt.setOutcome(AttemptOutcome.RETRYING).setNextAt(dueAt).build());
         CompletableFuture<?> owed = owe(lane, delivery, delivery.attempts() + 1, dueAt);
         receipt(delivery, CompletableFuture.allOf(logged, owed));
     }
@@ -146,8 +143,7 @@ public final class Desk implements Lanes.Runner {
             DeliveryAttempt.Builder attempt,
             AttemptOutcome outcome) {
         parts.meters().attempted(outcome, attempt.getTookMs());
-        CompletableFuture<?> logged =
-                parts.ledger().log(attempt.setOutcome(outcome).build());
+        CompletableFuture<?> logged = parts.ledger().log(attempt.setOutcome(outcome).build());
         CompletableFuture<?> closed =
                 delivery.recorded()
                         ? parts.ledger().close(delivery.order())
@@ -187,8 +183,7 @@ public final class Desk implements Lanes.Runner {
                 });
     }
 
-    private CompletableFuture<Void> owe(
-            LaneKey lane, Delivery delivery, int attempts, long dueAt) {
+    private CompletableFuture<Void> owe(LaneKey lane, Delivery delivery, int attempts, long dueAt) {
         OpenDelivery open =
                 OpenDelivery.newBuilder()
                         .setOrder(delivery.order())
@@ -200,8 +195,7 @@ public final class Desk implements Lanes.Runner {
                 .open(open)
                 .thenAccept(offset ->
                         lanes.park(
-                                new Parked(
-                                        delivery.id(), lane, delivery.share(), offset, dueAt)));
+                                new Parked(delivery.id(), lane, delivery.share(), offset, dueAt)));
     }
 
     private static DeliveryAttempt.Builder attempt(Delivery delivery, String url, long startedAt) {

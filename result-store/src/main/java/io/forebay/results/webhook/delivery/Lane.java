@@ -85,8 +85,7 @@ final class Lane {
         if (running >= permits) {
             return Optional.empty();
         }
-        Optional<Work> next =
-                parkedTurn ? due(now).or(this::first) : first().or(() -> due(now));
+        Optional<Work> next = parkedTurn ? due(now).or(this::first) : first().or(() -> due(now));
         next.ifPresent(work -> {
             parkedTurn = work instanceof Work.Attempt;
             running++;

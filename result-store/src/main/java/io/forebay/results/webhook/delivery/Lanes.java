@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A lane for every host that something is owed to, and a virtual thread for every call under way.
@@ -163,15 +164,15 @@ public final class Lanes {
         try {
             good =
                     switch (work) {
-                        case Lane.Work.Attempt(Delivery delivery) ->
-                                runner.attempt(key, delivery);
+                        case Lane.Work.Attempt(Delivery delivery) -> runner.attempt(key, delivery);
                         case Lane.Work.Fetch(Parked parked) ->
                                 runner.fetch(parked)
                                         .map(delivery -> runner.attempt(key, delivery))
                                         .orElse(true);
                     };
         } catch (RuntimeException e) {
-            LOG.atError()
+            // While this closes, calls break off: they are made again by whoever is next.
+            LOG.atLevel(closed ? Level.DEBUG : Level.ERROR)
                     .addKeyValue("delivery", work.id())
                     .setCause(e)
                     .log("a delivery could not be attempted");

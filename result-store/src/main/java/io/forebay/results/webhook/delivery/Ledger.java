@@ -60,19 +60,17 @@ public final class Ledger {
 
     CompletableFuture<Long> log(DeliveryAttempt attempt) {
         return send(
-                Topics.DELIVERY_LOG,
-                partition(attempt.getJobId()),
-                attempt.getJobId(),
-                attempt);
+                Topics.DELIVERY_LOG, partition(attempt.getJobId()), attempt.getJobId(), attempt);
     }
 
     /** Notes what was found of an endpoint; found again when that does not succeed. */
     void standing(EndpointStanding standing) {
-        var _ = send(
-                Topics.WEBHOOK_ENDPOINTS,
-                0,
-                EndpointFollower.standingKey(standing.getTenant(), standing.getId()),
-                EndpointRecord.newBuilder().setStanding(standing).build());
+        var _ =
+                send(
+                        Topics.WEBHOOK_ENDPOINTS,
+                        0,
+                        EndpointFollower.standingKey(standing.getTenant(), standing.getId()),
+                        EndpointRecord.newBuilder().setStanding(standing).build());
     }
 
     private int partition(String jobId) {
@@ -82,16 +80,20 @@ public final class Ledger {
     private CompletableFuture<Long> send(
             Topic<String, ?> topic, int partition, String key, @Nullable MessageLite value) {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        var _ = producer.send(
-                new ProducerRecord<>(
-                        topic.name(), partition, key, value == null ? null : value.toByteArray()),
-                (metadata, failure) -> {
-                    if (failure == null) {
-                        done.complete(metadata.offset());
-                    } else {
-                        done.completeExceptionally(failure);
-                    }
-                });
+        var _ =
+                producer.send(
+                        new ProducerRecord<>(
+                                topic.name(),
+                                partition,
+                                key,
+                                value == null ? null : value.toByteArray()),
+                        (metadata, failure) -> {
+                            if (failure == null) {
+                                done.complete(metadata.offset());
+                            } else {
+                                done.completeExceptionally(failure);
+                            }
+                        });
         return done;
     }
 }

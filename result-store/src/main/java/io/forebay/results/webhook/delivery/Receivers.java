@@ -32,8 +32,7 @@ record Receivers(Endpoints endpoints, SecretSeal seal) {
 
     Found find(DeliveryOrder order, long now) {
         if (order.getEndpointId().isEmpty()) {
-            return read(
-                    order.getCallbackUrl(), () -> callbackKeys(order.getTenant(), now));
+            return read(order.getCallbackUrl(), () -> callbackKeys(order.getTenant(), now));
         }
         Optional<Endpoint> endpoint = endpoints.find(order.getTenant(), order.getEndpointId());
         if (endpoint.isEmpty()) {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps account of endpoints: when one last took a delivery, and which are given up. Safe for use by
- * several threads.
+ * Keeps account of endpoints: when one last took a delivery, and which are given up. Safe for use
+ * by several threads.
  */
 final class Standings {
 
@@ -76,8 +76,7 @@ final class Standings {
 
     private long lastSuccess(DeliveryOrder order, Endpoint endpoint) {
         return Math.max(
-                endpoint.standing().getLastSuccessAt(),
-                lastSuccess.getOrDefault(key(order), 0L));
+                endpoint.standing().getLastSuccessAt(), lastSuccess.getOrDefault(key(order), 0L));
     }
 
     private void giveUp(Endpoint endpoint, String reason) {
@@ -86,8 +85,7 @@ final class Standings {
                 .addKeyValue("endpoint", endpoint.definition().getId())
                 .addKeyValue("reason", reason)
                 .log("disabled a webhook endpoint");
-        ledger.standing(
-                standing(endpoint).setDisabledAt(clock.millis()).setReason(reason).build());
+        ledger.standing(standing(endpoint).setDisabledAt(clock.millis()).setReason(reason).build());
     }
 
     private static EndpointStanding.Builder standing(Endpoint endpoint) {

@@ -36,10 +36,7 @@ final class Attached {
         }
         checks++;
         nextCheck =
-                now
-                        + (checks < CHECK_AFTER_MS.length
-                                ? CHECK_AFTER_MS[checks]
-                                : CHECK_EVERY_MS);
+                now + (checks < CHECK_AFTER_MS.length ? CHECK_AFTER_MS[checks] : CHECK_EVERY_MS);
         return true;
     }
 

@@ -59,8 +59,7 @@ public final class DeliveryLoop {
         this.desk = parts.desk();
         this.holdings = new Holdings(states, entries);
         this.announcer = new Announcer(parts.endpoints());
-        this.wishes =
-                new Wishes(parts.reader(), parts.desk(), parts.ledger(), announcer, clock);
+        this.wishes = new Wishes(parts.reader(), parts.desk(), parts.ledger(), announcer, clock);
         this.clock = clock;
     }
 
@@ -103,16 +102,13 @@ public final class DeliveryLoop {
         OffsetTracker tracker = holding.tracker(read.offset());
         try {
             JobState job = JobState.parseFrom(read.value());
-            List<DeliveryOrder> orders =
-                    announcer.orders(job, wishes.callback(job.getJobId()));
+            List<DeliveryOrder> orders = announcer.orders(job, wishes.callback(job.getJobId()));
             if (!orders.isEmpty()) {
                 tracker.begin(read.offset());
-                Receipts receipts =
-                        new Receipts(orders.size(), () -> tracker.end(read.offset()));
+                Receipts receipts = new Receipts(orders.size(), () -> tracker.end(read.offset()));
                 long now = clock.millis();
                 orders.forEach(order ->
-                        desk.accept(
-                                new Delivery(order, holding.share, 0, now, false, receipts)));
+                        desk.accept(new Delivery(order, holding.share, 0, now, false, receipts)));
             }
             wishes.told(job, orders);
         } catch (InvalidProtocolBufferException e) {
@@ -132,11 +128,14 @@ public final class DeliveryLoop {
         entries.poll(Duration.ZERO).forEach(this::entry);
         for (Holding holding : holdings.all()) {
             if (!holding.isRestored()) {
-                int partition = holding.share.partition();
-                long position =
-                        entries.position(
-                                new TopicPartition(Topics.DELIVERIES.name(), partition));
-                holding.finish(position).ifPresent(found -> begin(holding, found));
+                TopicPartition partition =
+                        new TopicPartition(Topics.DELIVERIES.name(), holding.share.partition());
+                if (holding.isUnbounded()) {
+                    holding.restoreTo(
+                            entries.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
+                }
+                holding.finish(entries.position(partition))
+                        .ifPresent(found -> begin(holding, found));
             }
         }
     }
@@ -183,8 +182,7 @@ public final class DeliveryLoop {
                 desk.park(open.getOrder(), holding.share, entry.offset(), open.getDueAt());
             }
             case ATTACHMENT -> wishes.attach(value.getAttachment(), holding.share);
-            case REDELIVERY ->
-                    wishes.redeliver(entry.key(), value.getRedelivery(), holding.share);
+            case REDELIVERY -> wishes.redeliver(entry.key(), value.getRedelivery(), holding.share);
             case ENTRY_NOT_SET -> LOG.atWarn().addKeyValue("key", entry.key()).log("no entry");
         }
     }

@@ -64,8 +64,7 @@ public final class EntryReader implements OwedDeliveries, AutoCloseable {
         }
     }
 
-    private static Optional<Delivery> delivery(
-            ConsumerRecord<String, byte[]> read, Parked parked) {
+    private static Optional<Delivery> delivery(ConsumerRecord<String, byte[]> read, Parked parked) {
         if (read.value() == null || !DeliveryKeys.isOpen(read.key())) {
             return Optional.empty();
         }

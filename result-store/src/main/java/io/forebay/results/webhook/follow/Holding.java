@@ -5,6 +5,7 @@ import io.forebay.schemas.wire.DeliveryEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Holding {
 
     final Share share;
-    private final long restoreTo;
+    private OptionalLong restoreTo = OptionalLong.empty();
     private final Map<String, Entry> restoring = new LinkedHashMap<>();
     private boolean restored;
     private @Nullable OffsetTracker tracker;
@@ -24,9 +25,20 @@ final class Holding {
     /** An entry and its place. */
     record Entry(String key, DeliveryEntry value, long offset) {}
 
-    Holding(Share share, long restoreTo) {
+    Holding(Share share) {
         this.share = share;
-        this.restoreTo = restoreTo;
+    }
+
+    /** Whether it is not known yet how far there is to restore. */
+    boolean isUnbounded() {
+        return restoreTo.isEmpty();
+    }
+
+    /**
+     * @param end where the entries ended after the partition was taken over
+     */
+    void restoreTo(long end) {
+        restoreTo = OptionalLong.of(end);
     }
 
     boolean isRestored() {
@@ -43,7 +55,7 @@ final class Holding {
 
     /** Everything that was found, once, when the position says that there is no more. */
     Optional<Map<String, Entry>> finish(long position) {
-        if (restored || position < restoreTo) {
+        if (restored || restoreTo.isEmpty() || position < restoreTo.getAsLong()) {
             return Optional.empty();
         }
         restored = true;

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,12 +52,8 @@ final class Holdings implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         List<TopicPartition> taken =
                 assigned.stream().map(state -> entries(state.partition())).toList();
-        Map<TopicPartition, Long> ends = entries.endOffsets(taken);
         for (TopicPartition partition : taken) {
-            byPartition.put(
-                    partition.partition(),
-                    new Holding(
-                            Share.of(partition.partition()), ends.getOrDefault(partition, 0L)));
+            byPartition.put(partition.partition(), new Holding(Share.of(partition.partition())));
         }
         follow();
         entries.seekToBeginning(taken);
@@ -68,7 +65,7 @@ final class Holdings implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> last = committable();
         last.keySet().retainAll(revoked);
         try {
-            states.commitSync(last);
+            commit(last);
         } catch (KafkaException e) {
             LOG.atDebug().setCause(e).log("offsets were not committed; some will be told again");
         }
@@ -111,6 +108,15 @@ final class Holdings implements ConsumerRebalanceListener {
     /** Commits what is done, now. */
     void commitLast() {
         onPartitionsRevoked(new ArrayList<>(states.assignment()));
+    }
+
+    /** Whoever stops this process wakes the consumer, perhaps from this very call. */
+    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            states.commitSync(offsets);
+        } catch (WakeupException e) {
+            states.commitSync(offsets);
+        }
     }
 
     private void follow() {

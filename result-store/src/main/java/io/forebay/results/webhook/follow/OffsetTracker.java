@@ -3,8 +3,8 @@ package io.forebay.results.webhook.follow;
 import java.util.TreeSet;
 
 /**
- * How far a partition is done: records end in any order, and only what lies below the first open one
- * may be committed. Safe for use by several threads.
+ * How far a partition is done: records end in any order, and only what lies below the first open
+ * one may be committed. Safe for use by several threads.
  */
 final class OffsetTracker {
 

@@ -45,12 +45,7 @@ final class Wishes {
 
     private record Wanted(Redelivery redelivery, Share share) {}
 
-    Wishes(
-            JobReader reader,
-            Desk desk,
-            Ledger ledger,
-            Announcer announcer,
-            InstantSource clock) {
+    Wishes(JobReader reader, Desk desk, Ledger ledger, Announcer announcer, InstantSource clock) {
         this.reader = reader;
         this.desk = desk;
         this.ledger = ledger;
@@ -166,8 +161,7 @@ final class Wishes {
         Runnable removed = () -> ledger.forget(id, key);
         Receipts receipts = new Receipts(Math.max(1, orders.size()), removed);
         orders.forEach(order ->
-                desk.accept(
-                        new Delivery(order, one.share, 0, clock.millis(), true, receipts)));
+                desk.accept(new Delivery(order, one.share, 0, clock.millis(), true, receipts)));
         if (orders.isEmpty()) {
             receipts.run();
         }

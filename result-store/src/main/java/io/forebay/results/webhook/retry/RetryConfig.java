@@ -26,8 +26,7 @@ public record RetryConfig(List<Duration> schedule, Double jitter, Duration longe
                     Duration.ofHours(20),
                     Duration.ofHours(24));
 
-    public static final RetryConfig DEFAULT =
-            new RetryConfig(STANDARD, 0.2, Duration.ofHours(24));
+    public static final RetryConfig DEFAULT = new RetryConfig(STANDARD, 0.2, Duration.ofHours(24));
 
     public RetryConfig {
         schedule = schedule == null ? STANDARD : List.copyOf(schedule);

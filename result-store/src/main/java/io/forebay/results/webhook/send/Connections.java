@@ -17,8 +17,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Opens connections to addresses that were checked, over TLS to the name that they were found under,
- * and closes what lasts too long, whatever it is doing. Safe for use by several threads.
+ * Opens connections to addresses that were checked, over TLS to the name that they were found
+ * under, and closes what lasts too long, whatever it is doing. Safe for use by several threads.
  */
 public final class Connections implements AutoCloseable {
 

@@ -64,7 +64,9 @@ class AnnouncerTest {
         endpoints.add(endpoint(Endpoint.CALLBACKS, 1, true));
 
         assertThat(announcer.orders(ended().build(), Optional.empty())).isEmpty();
-        assertThat(announcer.orders(job(State.QUEUED).setCallback(CALLBACK).build(), Optional.empty()))
+        assertThat(
+                        announcer.orders(
+                                job(State.QUEUED).setCallback(CALLBACK).build(), Optional.empty()))
                 .isEmpty();
         assertThat(
                         announcer.orders(

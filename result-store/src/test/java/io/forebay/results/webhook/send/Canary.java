@@ -114,7 +114,7 @@ final class Canary implements AutoCloseable {
             synchronized (this) {
                 received.write(buffer, 0, read);
             }
-            if (received().endsWith("{}") || in.available() == 0 && buffer[0] != 'P') {
+            if (received().endsWith("{}") || (in.available() == 0 && buffer[0] != 'P')) {
                 return;
             }
             read = in.read(buffer);

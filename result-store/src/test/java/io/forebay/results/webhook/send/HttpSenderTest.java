@@ -2,15 +2,22 @@ package io.forebay.results.webhook.send;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.forebay.results.webhook.retry.Result;
 import io.forebay.schemas.webhook.CallbackUrl;
 import io.forebay.schemas.webhook.TargetConfig;
 import io.forebay.schemas.webhook.TargetPolicy;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,7 +160,44 @@ class HttpSenderTest {
                 .isEqualTo(new Result.Failed("the name nowhere.example has no address"));
     }
 
+    /** Each is called where somebody would hear it: at the port of the canary. */
+    @Test
+    void noHostileUrlOfTheSharedListReachesAnybody() throws IOException {
+        Path file = Path.of("..", "..", "shared", "conformance", "ssrf", "urls-block.json");
+        assumeTrue(Files.exists(file), "SKIPPED: there is no " + file);
+        JsonNode list = new ObjectMapper().readTree(file.toFile());
+        dns =
+                host -> {
+                    List<InetAddress> found = new ArrayList<>();
+                    list.path("stub_dns")
+                            .path(host)
+                            .forEach(text -> found.add(InetAddress.ofLiteral(text.asText())));
+                    if (found.isEmpty()) {
+                        throw new UnknownHostException(host);
+                    }
+                    return found;
+                };
+        int called = 0;
+        for (JsonNode url : list.path("urls")) {
+            if (CallbackUrl.read(url.asText())
+                    instanceof CallbackUrl.Reading.Sound(CallbackUrl sound)) {
+                CallbackUrl near =
+                        new CallbackUrl(false, sound.host(), canary.port(), sound.resource());
+                assertThat(post(STRICT, near)).as(url.asText()).isInstanceOf(Result.Blocked.class);
+                called++;
+            }
+        }
+        assertThat(called).isPositive();
+        assertThat(canary.connections()).isZero();
+    }
+
     private Result post(TargetConfig targets, String url) {
+        return post(
+                targets,
+                ((CallbackUrl.Reading.Sound) CallbackUrl.read(url.formatted(canary.port()))).url());
+    }
+
+    private Result post(TargetConfig targets, CallbackUrl url) {
         SenderConfig config =
                 new SenderConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 << 10);
         try (HttpSender sender =
@@ -165,10 +209,7 @@ class HttpSenderTest {
                                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                                 config.connectTimeout()),
                         InstantSource.system())) {
-            CallbackUrl parsed =
-                    ((CallbackUrl.Reading.Sound) CallbackUrl.read(url.formatted(canary.port())))
-                            .url();
-            return sender.post(parsed, Map.of("webhook-id", "msg_1"), "{}".getBytes(UTF_8));
+            return sender.post(url, Map.of("webhook-id", "msg_1"), "{}".getBytes(UTF_8));
         }
     }
 }

@@ -49,8 +49,7 @@ class SignaturesTest {
                 byte[] message = HexFormat.of().parseHex(test.path("msg").asText());
                 String tag =
                         Base64.getEncoder()
-                                .encodeToString(
-                                        HexFormat.of().parseHex(test.path("tag").asText()));
+                                .encodeToString(HexFormat.of().parseHex(test.path("tag").asText()));
                 boolean same = new SigningKey.Hmac(key).sign(message).equals("v1," + tag);
                 assertThat(same)
                         .as(test.path("comment").asText())
