@@ -44,7 +44,9 @@ final class Receivers implements AutoCloseable {
         this.failing = failing;
         for (int i = 0; i < count; i++) {
             int number = i;
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", exchange -> take(exchange, number));
             server.start();
