@@ -64,9 +64,7 @@ class WebhookIT {
     void endpointsGetEveryJobWithBothSecretsWhileRotating(Api api) throws Exception {
         String path = path("/endpoint");
         JsonNode made =
-                api.post(
-                                "/v1/webhook-endpoints",
-                                "{\"url\":\"%s\"}".formatted(receiver.url(path)))
+                api.post("/v1/webhook-endpoints", "{\"url\":\"%s\"}".formatted(receiver.url(path)))
                         .json();
         String place = "/v1/webhook-endpoints/" + made.path("id").asText();
         try {
@@ -100,8 +98,8 @@ class WebhookIT {
         assertThat(receiver.at(path).get(0).path("body"))
                 .isEqualTo(receiver.at(path).get(1).path("body"));
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() ->
-                        assertThat(deliveries(api, job).path(0).path("attempts")).hasSize(2));
+                .untilAsserted(
+                        () -> assertThat(deliveries(api, job).path(0).path("attempts")).hasSize(2));
     }
 
     @Test

@@ -55,8 +55,7 @@ final class WebhookReceiver implements AutoCloseable {
                         .start();
         BufferedReader lines = process.inputReader();
         WebhookReceiver receiver =
-                new WebhookReceiver(
-                        process, JSON.readTree(lines.readLine()).path("port").asInt());
+                new WebhookReceiver(process, JSON.readTree(lines.readLine()).path("port").asInt());
         Thread.ofVirtual().start(() -> receiver.read(lines));
         return receiver;
     }

@@ -49,10 +49,6 @@ public final class WebhooksCommand implements Callable<Integer> {
 
     private static final int OUTSTANDING = 64;
 
-    /** A tensor of the model {@code noop}; the number makes each job another. */
-    private static final String JOB =
-            "{\"inputs\":[{\"name\":\"%s\",\"shape\":[1,64],\"datatype\":\"UINT8\",\"data\":[%s]}]}";
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (Receivers hosts = new Receivers(receivers, failing);
@@ -84,7 +80,10 @@ public final class WebhooksCommand implements Callable<Integer> {
     private void submit(Tenant tenant) throws InterruptedException {
         Semaphore outstanding = new Semaphore(OUTSTANDING);
         for (int i = 0; i < jobs; i++) {
-            String body = JOB.formatted(BenchModels.INPUT, data(i));
+            // A tensor of the model noop; the number makes each job another.
+            String body =
+                    "{\"inputs\":[{\"name\":\"%s\",\"shape\":[1,64],\"datatype\":\"UINT8\",\"data\":[%s]}]}"
+                            .formatted(BenchModels.INPUT, data(i));
             outstanding.acquire();
             Thread.ofVirtual()
                     .start(() -> {
