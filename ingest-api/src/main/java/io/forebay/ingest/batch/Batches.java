@@ -4,6 +4,7 @@ import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.ingest.submit.LineSubmitter;
+import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.BatchReading;
 import io.forebay.schemas.id.BatchId;
@@ -44,7 +45,8 @@ public final class Batches {
     private final InstantSource clock;
 
     /** What lines are made jobs with. */
-    public record Lines(Models models, LineSubmitter submitter, Payloads payloads) {}
+    public record Lines(
+            Models models, LineSubmitter submitter, Payloads payloads, CallbackRules callbacks) {}
 
     /**
      * @param retention of a batch after its end
@@ -65,7 +67,8 @@ public final class Batches {
                         this,
                         lines.submitter(),
                         lines.payloads().store(),
-                        new LineParser(lines.models(), services.config().lineLimit()),
+                        new LineParser(
+                                lines.models(), lines.callbacks(), services.config().lineLimit()),
                         this::takesLines);
     }
 

@@ -8,6 +8,7 @@ import io.forebay.ingest.protocol.BodyKind;
 import io.forebay.ingest.protocol.InferenceReader;
 import io.forebay.ingest.protocol.InferenceRequest;
 import io.forebay.ingest.submit.Request;
+import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.Models;
 import io.forebay.schemas.problem.Problem;
@@ -23,7 +24,7 @@ import java.util.Optional;
  *
  * @param lineLimit bytes
  */
-record LineParser(Models models, int lineLimit) {
+record LineParser(Models models, CallbackRules callbacks, int lineLimit) {
 
     /**
      * @param deadline of the batch: the line's own may only be earlier
@@ -76,7 +77,8 @@ record LineParser(Models models, int lineLimit) {
                                 header -> Optional.empty(),
                                 inference.parameters()::option,
                                 Duration.ofDays(365),
-                                model.manifest().limits().runTimeout())
+                                model.manifest().limits().runTimeout(),
+                                callbacks)
                         .read(List.of(), inference.parameters().metadata(), now);
         return new Request(tenant, model, inference.input(), bulk(asked, now, deadline));
     }
@@ -116,7 +118,8 @@ record LineParser(Models models, int lineLimit) {
                 Lane.BULK,
                 new SubmitOptions.Timeouts(queue, own.run(), earliest),
                 asked.metadata(),
-                "");
+                "",
+                asked.callbackOrNull());
     }
 
     private static boolean isBlank(byte[] line) {

@@ -45,7 +45,7 @@ public final class Retries {
         this.reader = reader;
         this.submitter = lines.submitter();
         this.store = lines.payloads().store();
-        this.parser = new LineParser(lines.models(), config.lineLimit());
+        this.parser = new LineParser(lines.models(), lines.callbacks(), config.lineLimit());
         this.window = window;
     }
 

@@ -1,7 +1,6 @@
 package io.forebay.ingest.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.forebay.schemas.document.JobWriter;
 import io.forebay.ingest.json.Rendered;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.Refusal;
@@ -10,6 +9,7 @@ import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.BatchReader.EndedLine;
 import io.forebay.results.reader.BatchReader.Ending;
 import io.forebay.results.reader.LineCursor;
+import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.BatchState;

@@ -44,7 +44,8 @@ record Redrive(Models models, Payloads payloads, JobReader reader, Submitter sub
                         item.getLane(),
                         SubmitOptions.Timeouts.OF_THE_MODEL,
                         metadata(dead),
-                        item.getTraceparent());
+                        item.getTraceparent(),
+                        null);
         return submitter.redrive(
                 new Request(tenant, model(item.getModel()), input(item), options), dead);
     }

@@ -114,7 +114,8 @@ final class Routes {
                         services.models(),
                         new LineSubmitter(
                                 services.publisher(), services.payloads(), services.mint()),
-                        services.payloads());
+                        services.payloads(),
+                        services.webhooks().rules());
         Batches batches =
                 new Batches(services.batches(), reader, lines, jobs.retention(), services.clock());
         BatchesConfig config = services.batches().config();

@@ -21,8 +21,8 @@ final class RedisViewStore implements ViewStore {
 
     /**
      * KEYS: the position, then the keys to change. ARGV: expected position (empty = none), next
-     * position, channel, hint, then for each key what to do, its expiry, a score or
-     * the field of a hash, and a value.
+     * position, channel, hint, then for each key what to do, its expiry, a score or the field of a
+     * hash, and a value.
      */
     private static final String SCRIPT =
             """

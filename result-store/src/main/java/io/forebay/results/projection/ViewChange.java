@@ -24,8 +24,7 @@ sealed interface ViewChange {
      *
      * @param expiresAt of the whole hash, Unix epoch milliseconds
      */
-    record Field(String key, String field, ByteString value, long expiresAt)
-            implements ViewChange {
+    record Field(String key, String field, ByteString value, long expiresAt) implements ViewChange {
 
         @Override
         public String slot() {
