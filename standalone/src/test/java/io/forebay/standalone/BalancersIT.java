@@ -39,7 +39,7 @@ class BalancersIT {
     @BeforeAll
     static void startThePipeline() {
         directory = RunningForebay.freshHome();
-        Servers servers = CLOSING.add(new Servers(directory));
+        Servers servers = CLOSING.add(Servers.start(directory));
         ServiceFiles services = new ServiceFiles(servers, directory);
         files = List.of(services);
         List<ServiceProcess> pipeline = services.startPipeline("b", CLOSING);

@@ -32,7 +32,7 @@ class KillerIT {
     void aRecordThatKillsItsProcessBecomesADeadLetterAndTheOthersFinish(String isolation)
             throws Exception {
         Path directory = RunningForebay.freshHome();
-        try (Servers servers = new Servers(directory);
+        try (Servers servers = Servers.start(directory);
                 Closing closing = new Closing()) {
             ServiceFiles files = new ServiceFiles(servers, directory);
             List<ServiceProcess> others = files.startAllButWorkers("1", closing);

@@ -53,7 +53,7 @@ class ScalingIT {
     @Test
     void workersAreThereBeforeTheBurstThatCameYesterdayAndNoJobIsLost() throws Exception {
         Path directory = RunningForebay.freshHome();
-        try (Servers servers = new Servers(directory);
+        try (Servers servers = Servers.start(directory);
                 Closing closing = new Closing()) {
             ServiceFiles files = new ServiceFiles(servers, directory);
             List<ServiceProcess> others =
