@@ -11,6 +11,7 @@ import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.DataSize;
 import io.forebay.ingest.http.ServerConfig;
+import io.forebay.ingest.http.StreamsConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.webhook.WebhookConfig;
@@ -38,7 +39,12 @@ final class IngestConfigTest {
                 .isEqualTo(IngestConfig.DEFAULT)
                 .isEqualTo(
                         new IngestConfig(
-                                new ServerConfig("0.0.0.0", 8080, new DataSize(32 << 20), 10_000),
+                                new ServerConfig(
+                                        "0.0.0.0",
+                                        8080,
+                                        new DataSize(32 << 20),
+                                        10_000,
+                                        new StreamsConfig(Duration.ofSeconds(15), 20_000, 10_000)),
                                 new KafkaConfig("localhost:9092", Map.of(), Duration.ofSeconds(5)),
                                 new TopicConfig(24, 24, 3, 2),
                                 new JobsConfig(
@@ -70,7 +76,7 @@ final class IngestConfigTest {
         assertThat(
                         read(
                                 """
-                                http: { host: 127.0.0.1, port: 1, body-limit: 1KiB, max-connections: 2 }
+                                http: { host: 127.0.0.1, port: 1, body-limit: 1KiB, max-connections: 2, streams: { heartbeat: 9s, max: 7, max-per-tenant: 6 } }
                                 kafka:
                                   bootstrap-servers: k:1
                                   properties: { security.protocol: SSL }
@@ -112,7 +118,12 @@ final class IngestConfigTest {
                                         .formatted(DIGEST)))
                 .isEqualTo(
                         new IngestConfig(
-                                new ServerConfig("127.0.0.1", 1, new DataSize(1024), 2),
+                                new ServerConfig(
+                                        "127.0.0.1",
+                                        1,
+                                        new DataSize(1024),
+                                        2,
+                                        new StreamsConfig(Duration.ofSeconds(9), 7, 6)),
                                 new KafkaConfig(
                                         "k:1",
                                         Map.of("security.protocol", "SSL"),
@@ -177,6 +188,8 @@ final class IngestConfigTest {
         assertRefused("http: {body-limit: 5GiB}", "body-limit");
         assertRefused("http: {body-limit: lots}", "512B");
         assertRefused("http: {max-connections: 0}", "max-connections");
+        assertRefused("http: {streams: {heartbeat: 0s}}", "heartbeat");
+        assertRefused("http: {streams: {max: 0}}", "max");
         assertRefused("kafka: {acknowledge-timeout: 1ms}", "acknowledge-timeout");
         assertRefused("jobs: {retention: 1s}", "retention");
         assertRefused("jobs: {infer-wait: 2m}", "infer-wait");

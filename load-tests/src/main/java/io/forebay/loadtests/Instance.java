@@ -10,11 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** What is asked of the instance once, before the load. */
-final class Instance {
+public final class Instance {
 
     private final Target target;
 
-    Instance(Target target) {
+    public Instance(Target target) {
         this.target = target;
     }
 
@@ -24,7 +24,7 @@ final class Instance {
      * @throws IllegalArgumentException when the instance does not know the model, or does not
      *     answer
      */
-    JsonNode metadata(String model) throws InterruptedException {
+    public JsonNode metadata(String model) throws InterruptedException {
         URI uri = target.url().resolve("/v2/models/" + model);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(target.timeout());
         if (!target.apiKey().isEmpty()) {

@@ -66,6 +66,8 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("Waker")
                 .and()
                 .doNotHaveSimpleName("Claims")
+                .and()
+                .doNotHaveSimpleName("IndexReads")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.redisson..")

@@ -51,6 +51,7 @@ class ResultStoreConfigTest {
                                         500,
                                         1_048_576,
                                         Duration.ofHours(24),
+                                        Duration.ofDays(8),
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2)),
@@ -116,6 +117,7 @@ class ResultStoreConfigTest {
                                   max-batch-records: 100
                                   max-batch-bytes: 65536
                                   open-job-ttl: 48h
+                                  deleted-job-ttl: 216h
                                   commit-interval: 5s
                                   position-check-interval: 3s
                                   max-backoff: 10s
@@ -162,6 +164,7 @@ class ResultStoreConfigTest {
                                         100,
                                         65_536,
                                         Duration.ofDays(2),
+                                        Duration.ofDays(9),
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(10)),

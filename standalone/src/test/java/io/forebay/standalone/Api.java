@@ -2,7 +2,11 @@ package io.forebay.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.forebay.loadtests.contract.Contract;
+import io.forebay.loadtests.contract.Ledger;
+import io.forebay.loadtests.contract.Observed;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,11 +17,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A client as a user would write it: the JDK's HTTP client and JSON. */
 final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Every answer is held against it. */
+    private static final Contract CONTRACT = new Contract(document(), new Ledger());
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -81,8 +91,22 @@ final class Api {
                         .PUT(BodyPublishers.ofString(json)));
     }
 
-    Answer delete(String path) {
-        return send(request(path).DELETE());
+    Answer delete(String path, String... headers) {
+        return send(request(path, headers).DELETE());
+    }
+
+    /** Opens a stream of server-sent events; to be closed. */
+    EventStream events(String path, String... headers) {
+        HttpRequest.Builder request = request(path, headers).timeout(Duration.ofMinutes(5));
+        return EventStream.open(http, request.header("Accept", "text/event-stream").build());
+    }
+
+    private static JsonNode document() {
+        try (InputStream yaml = Api.class.getResourceAsStream("/openapi.yaml")) {
+            return JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
@@ -98,7 +122,18 @@ final class Api {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+            HttpRequest sent = request.build();
+            HttpResponse<byte[]> response = http.send(sent, BodyHandlers.ofByteArray());
+            CONTRACT.fault(
+                            new Observed(
+                                    sent.method(),
+                                    sent.uri().getRawPath(),
+                                    response.statusCode(),
+                                    response.headers().firstValue("Content-Type").orElse(""),
+                                    response.body()))
+                    .ifPresent(fault -> {
+                        throw new AssertionError(fault);
+                    });
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

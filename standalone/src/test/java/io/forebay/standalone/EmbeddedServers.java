@@ -10,13 +10,14 @@ final class EmbeddedServers implements Servers {
 
     private final Home home;
     private final BrokerPorts ports = new BrokerPorts(FreePorts.any(), FreePorts.any());
-    private final EmbeddedRedis redis;
+    private final int redisPort = FreePorts.any();
+    private EmbeddedRedis redis;
     private EmbeddedKafka kafka;
 
     private EmbeddedServers(Home home) {
         this.home = home;
         kafka = EmbeddedKafka.start(home.kafka(), ports);
-        redis = EmbeddedRedis.start(home.redis(), FreePorts.any(), System.getenv("PATH"));
+        redis = EmbeddedRedis.start(home.redis(), redisPort, System.getenv("PATH"));
     }
 
     static EmbeddedServers start(Home home) {
@@ -46,6 +47,24 @@ final class EmbeddedServers implements Servers {
     @Override
     public void startBroker() {
         kafka = EmbeddedKafka.start(home.kafka(), ports);
+    }
+
+    /** As the kernel's out-of-memory killer would. */
+    void killRedis() {
+        ProcessHandle.of(redis.pid())
+                .ifPresent(process -> {
+                    process.destroyForcibly();
+                    process.onExit().join();
+                });
+    }
+
+    /** Another one, which knows nothing, in its place. */
+    void startEmptyRedis() {
+        redis =
+                EmbeddedRedis.start(
+                        home.redis().resolve("after-" + redis.pid()),
+                        redisPort,
+                        System.getenv("PATH"));
     }
 
     @Override

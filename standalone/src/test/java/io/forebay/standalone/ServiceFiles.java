@@ -102,7 +102,8 @@ record ServiceFiles(Servers servers, Path directory) {
                 "io.forebay.ingest.Main",
                 """
                 %s
-                http: { host: 127.0.0.1, port: %d }
+                http: { host: 127.0.0.1, port: %d, max-connections: 20000, streams: { max-per-tenant: 20000 } }
+                admission: { rate: 1000000, burst: 1000000 }
                 reader: { redis: { address: "%s" } }
                 payloads: "%s"
                 jobs: { id-secret: "the same on every ingest node" }
@@ -115,6 +116,10 @@ record ServiceFiles(Servers servers, Path directory) {
                                 directory.resolve("payloads"),
                                 tenant().apiKeyDigest()),
                 port);
+    }
+
+    String apiKey() {
+        return tenant().apiKey();
     }
 
     private LocalTenant tenant() {

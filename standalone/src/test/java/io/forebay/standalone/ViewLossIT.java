@@ -5,10 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.standalone.Api.Answer;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +16,7 @@ class ViewLossIT {
     private static final Duration REBUILD = Duration.ofSeconds(30);
 
     @Test
-    void everythingIsThereAgainAfterAFlushAndNothingFalseIsSaidMeanwhile() throws IOException {
+    void everythingIsThereAgainAfterAFlushAndNothingFalseIsSaidMeanwhile() {
         try (Standalone standalone = RunningForebay.start(RunningForebay.freshHome())) {
             Api api = RunningForebay.api(standalone);
             List<JsonNode> before = new ArrayList<>();
@@ -35,7 +31,7 @@ class ViewLossIT {
                                 .json());
             }
 
-            redis(standalone.redisAddress(), "FLUSHALL");
+            RedisCommands.flush(standalone.redisAddress());
 
             for (JsonNode job : before) {
                 String path = "/v1/jobs/" + job.path("id").asText();
@@ -68,17 +64,6 @@ class ViewLossIT {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.code()).isEqualTo("view-unavailable");
             assertThat(answer.header("Retry-After")).isPresent();
-        }
-    }
-
-    private static void redis(String address, String command) throws IOException {
-        URI uri = URI.create(address);
-        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-            socket.setSoTimeout(5_000);
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            assertThat(socket.getInputStream().readNBytes(3))
-                    .asString(StandardCharsets.US_ASCII)
-                    .isEqualTo("+OK");
         }
     }
 }

@@ -7,6 +7,7 @@ import io.forebay.dispatcher.timer.TimingConfig;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.wire.Cancellation;
 import io.forebay.schemas.wire.Completion;
+import io.forebay.schemas.wire.Deletion;
 import io.forebay.schemas.wire.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class FlightDesk {
     private final Timers<JobId> timers = new Timers<>();
     private final Submissions submissions;
     private final Departures departures;
+    private final Deletions deletions;
     private final Completions completions;
     private final Clockwork clockwork;
     private final int timersPerTick;
@@ -37,6 +39,7 @@ public final class FlightDesk {
         Runway runway = new Runway(outbox, ledgers.held(), flights, roster, heldRetry);
         submissions = new Submissions(flights, roster, runway, cache);
         departures = new Departures(flights, roster, outbox);
+        deletions = new Deletions(flights, roster, cache, outbox);
         completions =
                 new Completions(
                         flights,
@@ -70,6 +73,10 @@ public final class FlightDesk {
 
     public CancellationOutcome cancel(Cancellation cancellation, long now) {
         return departures.cancel(cancellation, now);
+    }
+
+    public DeletionOutcome delete(Deletion deletion) {
+        return deletions.delete(deletion);
     }
 
     public CompletionOutcome complete(Completion completion, long now) {

@@ -1,6 +1,7 @@
 package io.forebay.dispatcher.flight;
 
 import io.forebay.dispatcher.job.Job;
+import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.WorkItem;
 
@@ -13,6 +14,9 @@ public interface Outbox {
     void work(WorkItem item);
 
     void publish(Job job);
+
+    /** Readers are to forget the job, which has ended. */
+    void forget(JobId id);
 
     void deadLetter(DeadLetter letter);
 

@@ -3,10 +3,21 @@ package io.forebay.dispatcher.job;
 import io.forebay.schemas.wire.CacheInfo;
 import io.forebay.schemas.wire.Execution;
 import io.forebay.schemas.wire.Payload;
+import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.WireProblem;
 
 /** How a job ended. */
 public sealed interface Ending {
+
+    /** The state that it ends in. */
+    default State state() {
+        return switch (this) {
+            case Succeeded _ -> State.SUCCEEDED;
+            case Failed _ -> State.FAILED;
+            case Canceled _ -> State.CANCELED;
+            case Expired _ -> State.EXPIRED;
+        };
+    }
 
     /**
      * With a result.

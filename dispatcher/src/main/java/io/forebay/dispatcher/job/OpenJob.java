@@ -1,6 +1,7 @@
 package io.forebay.dispatcher.job;
 
 import io.forebay.schemas.wire.Attempt;
+import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.WireProblem;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,9 @@ public sealed interface OpenJob extends Job permits Queued, Running {
     /** Waits for another attempt, which may wait as long as the first one. */
     default Queued retry(List<Attempt> failures, long nextTry) {
         long startBy = card().submission().getStartBy();
+        long failedAt = failures.isEmpty() ? 0 : failures.getLast().getEndedAt();
         return new Queued(
-                track().next(failures),
+                track().next(State.QUEUED, failedAt, failures),
                 startBy == 0 ? 0 : Math.max(startBy, nextTry + card().queueTimeout()));
     }
 
@@ -89,6 +91,7 @@ public sealed interface OpenJob extends Job permits Queued, Running {
     private Ended end(long now, List<Attempt> attempts, Ending how) {
         long first = attempts.isEmpty() ? 0 : attempts.getFirst().getStartedAt();
         long startedAt = first == 0 ? startedAt() : card().notBeforeCreation(first);
-        return new Ended(card(), track().version() + 1, startedAt, now, attempts, how);
+        Track end = track().next(how.state(), now, track().failures());
+        return new Ended(end, startedAt, now, attempts, how);
     }
 }

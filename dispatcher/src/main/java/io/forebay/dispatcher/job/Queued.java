@@ -15,14 +15,12 @@ public record Queued(Track track, long startBy) implements OpenJob {
 
     /** A job that opens a flight of its own, or needs none. */
     public static Queued accepted(Card card, long now) {
-        return new Queued(
-                new Track(card, now, 1, false, false, List.of()), card.submission().getStartBy());
+        return new Queued(Track.begin(card, now, false, List.of()), card.submission().getStartBy());
     }
 
     /** A job that joins a flight in the air. */
     public static Queued joining(Card card, long now, List<Attempt> failures) {
-        return new Queued(
-                new Track(card, now, 1, false, true, failures), card.submission().getStartBy());
+        return new Queued(Track.begin(card, now, true, failures), card.submission().getStartBy());
     }
 
     /**
@@ -38,7 +36,7 @@ public record Queued(Track track, long startBy) implements OpenJob {
                         ? 0
                         : now + Math.max(1, policy.getMaxAttempts()) * oneRun;
         long first = startedAt() == 0 ? card().notBeforeCreation(startedAt) : startedAt();
-        return new Running(track.next(), first, runBy);
+        return new Running(track.next(State.RUNNING, startedAt, track.failures()), first, runBy);
     }
 
     @Override
@@ -66,7 +64,7 @@ public record Queued(Track track, long startBy) implements OpenJob {
     @Override
     public JobState state() {
         JobState.Builder state =
-                StateOf.job(card(), track.version())
+                StateOf.job(track)
                         .setState(State.QUEUED)
                         .setStartedAt(startedAt())
                         .setStartBy(startBy)

@@ -35,7 +35,7 @@ public record Running(Track track, long startedAt, long runBy) implements OpenJo
     @Override
     public JobState state() {
         JobState.Builder state =
-                StateOf.job(card(), track.version())
+                StateOf.job(track)
                         .setState(State.RUNNING)
                         .setStartedAt(startedAt)
                         .addAllAttempts(track.failures());

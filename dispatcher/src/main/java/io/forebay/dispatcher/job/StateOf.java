@@ -8,15 +8,16 @@ final class StateOf {
 
     private StateOf() {}
 
-    static JobState.Builder job(Card card, long version) {
-        Submission submission = card.submission();
+    static JobState.Builder job(Track track) {
+        Submission submission = track.card().submission();
         JobState.Builder state = JobState.newBuilder();
         if (submission.hasCallback()) {
             state.setCallback(submission.getCallback());
         }
         return state.setJobId(submission.getJobId())
                 .setTenant(submission.getTenant())
-                .setVersion(version)
+                .setVersion(track.version())
+                .addAllHistory(track.history())
                 .setModel(submission.getModel())
                 .setLane(submission.getLane())
                 .setCreatedAt(submission.getCreatedAt())

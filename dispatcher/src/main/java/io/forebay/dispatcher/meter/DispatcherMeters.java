@@ -2,6 +2,7 @@ package io.forebay.dispatcher.meter;
 
 import io.forebay.dispatcher.flight.CancellationOutcome;
 import io.forebay.dispatcher.flight.CompletionOutcome;
+import io.forebay.dispatcher.flight.DeletionOutcome;
 import io.forebay.dispatcher.flight.SubmissionOutcome;
 import io.forebay.schemas.wire.JobState;
 import io.micrometer.core.instrument.Counter;
@@ -52,6 +53,10 @@ public final class DispatcherMeters {
 
     public void cancellation(CancellationOutcome outcome) {
         count("cancellations", outcome);
+    }
+
+    public void deletion(DeletionOutcome outcome) {
+        count("deletions", outcome);
     }
 
     public void completion(CompletionOutcome outcome) {

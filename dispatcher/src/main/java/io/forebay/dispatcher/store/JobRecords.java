@@ -26,7 +26,8 @@ final class JobRecords {
                         .setVersion(track.version())
                         .setAnnounced(track.announced())
                         .setJoined(track.joined())
-                        .addAllFailures(track.failures());
+                        .addAllFailures(track.failures())
+                        .addAllHistory(track.history());
         return switch (job) {
             case Queued queued ->
                     record.setQueued(QueuedRecord.newBuilder().setStartBy(queued.startBy()))
@@ -54,7 +55,8 @@ final class JobRecords {
                         record.getVersion(),
                         record.getAnnounced(),
                         record.getJoined(),
-                        record.getFailuresList());
+                        record.getFailuresList(),
+                        record.getHistoryList());
         return switch (record.getStageCase()) {
             case QUEUED -> new Queued(track, record.getQueued().getStartBy());
             case RUNNING ->

@@ -92,6 +92,7 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
         switch (event.getEventCase()) {
             case SUBMISSION -> submit(desk, event.getSubmission(), now);
             case CANCELLATION -> meters.cancellation(desk.cancel(event.getCancellation(), now));
+            case DELETION -> meters.deletion(desk.delete(event.getDeletion()));
             case EVENT_NOT_SET -> passOver();
         }
     }

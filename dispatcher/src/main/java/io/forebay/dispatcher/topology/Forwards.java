@@ -7,6 +7,7 @@ import io.forebay.dispatcher.job.Ended;
 import io.forebay.dispatcher.job.Job;
 import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.schemas.id.BatchId;
+import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchLineChanged;
@@ -17,6 +18,7 @@ import io.forebay.schemas.wire.WorkItem;
 import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Forwards what leaves to the sinks. Confined to the partition's thread. */
 final class Forwards implements Outbox {
@@ -67,6 +69,11 @@ final class Forwards implements Outbox {
     }
 
     @Override
+    public void forget(JobId id) {
+        forward(id.text(), null, DispatcherTopology.JOB_STATES);
+    }
+
+    @Override
     public void deadLetter(DeadLetter letter) {
         byte[] key = letter.getItem().getFlightKey().toByteArray();
         forward(key, letter, DispatcherTopology.DEAD_LETTERS);
@@ -101,7 +108,7 @@ final class Forwards implements Outbox {
                 .build();
     }
 
-    private void forward(Object key, MessageLite value, String sink) {
+    private void forward(Object key, @Nullable MessageLite value, String sink) {
         context.forward(new Record<>(key, value, clock.millis()), sink);
     }
 }

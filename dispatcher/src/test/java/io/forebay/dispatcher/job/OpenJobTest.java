@@ -39,7 +39,7 @@ final class OpenJobTest {
         assertThat(List.of(queued.track().version(), running.track().version()))
                 .containsExactly(1L, 2L);
         assertThat(again.track().version()).isEqualTo(3);
-        assertThat(ended.version()).isEqualTo(4);
+        assertThat(ended.track().version()).isEqualTo(4);
     }
 
     @Test

@@ -22,7 +22,9 @@ import io.forebay.schemas.wire.FlightPolicy;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.ModelRef;
 import io.forebay.schemas.wire.Payload;
+import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.Submission;
+import io.forebay.schemas.wire.Transition;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +39,11 @@ final class RecordsTest {
     private static final JobId ID =
             new JobIdMint(new byte[16], InstantSource.system(), new Random(1), Duration.ofDays(1))
                     .mint("acme", KEY.route());
+
+    private static final List<Transition> HISTORY =
+            List.of(
+                    Transition.newBuilder().setVersion(1).setState(State.QUEUED).setAt(5).build(),
+                    Transition.newBuilder().setVersion(2).setState(State.RUNNING).build());
 
     @Test
     void flightsComeBackAsTheyWere() {
@@ -68,8 +75,9 @@ final class RecordsTest {
                         .putMetadata("a", "b")
                         .build();
         Card card = new Card(ID, KEY, submission);
-        assertComesBack(new Queued(new Track(card, 1, 2, true, false, FAILURES), 30));
-        assertComesBack(new Running(new Track(card, 1, 3, false, true, List.of()), 40, 50));
+        assertComesBack(new Queued(new Track(card, 1, 2, true, false, FAILURES, HISTORY), 30));
+        assertComesBack(
+                new Running(new Track(card, 1, 3, false, true, List.of(), List.of()), 40, 50));
     }
 
     private static void assertComesBack(Flight flight) {

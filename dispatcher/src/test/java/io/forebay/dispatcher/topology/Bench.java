@@ -34,6 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -156,6 +157,11 @@ final class Bench implements AutoCloseable {
 
     List<JobState> states() {
         return states.readValuesToList();
+    }
+
+    /** What was said of jobs since the last look, by id; null where one is to be forgotten. */
+    List<KeyValue<String, JobState>> said() {
+        return states.readKeyValuesToList();
     }
 
     /** The states published since the last look, of which there is exactly one. */

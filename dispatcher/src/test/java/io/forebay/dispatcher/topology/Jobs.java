@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.wire.Cancellation;
+import io.forebay.schemas.wire.Deletion;
 import io.forebay.schemas.wire.FlightPolicy;
 import io.forebay.schemas.wire.JobEvent;
 import io.forebay.schemas.wire.Lane;
@@ -80,6 +81,17 @@ final class Jobs {
                         Cancellation.newBuilder()
                                 .setJobId(submission.getJobId())
                                 .setTenant(tenant)
+                                .setRequestedAt(clock.millis()))
+                .build();
+    }
+
+    JobEvent delete(Submission submission) {
+        return JobEvent.newBuilder()
+                .setDeletion(
+                        Deletion.newBuilder()
+                                .setJobId(submission.getJobId())
+                                .setTenant(submission.getTenant())
+                                .setFlightKey(submission.getFlightKey())
                                 .setRequestedAt(clock.millis()))
                 .build();
     }

@@ -42,7 +42,9 @@ record Gate(ApiKeys keys, ProblemWriter problems, int bodyLimit, RequestMeter me
         for (Header header : answer.headers()) {
             response.header(header);
         }
-        if (answer.body().length() == 0) {
+        if (answer.stream().isPresent()) {
+            Streaming.send(answer.stream().get(), response);
+        } else if (answer.body().length() == 0) {
             response.send();
         } else {
             response.send(answer.body().bytes(), 0, answer.body().length());

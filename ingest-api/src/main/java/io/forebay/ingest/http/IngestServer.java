@@ -21,15 +21,18 @@ public final class IngestServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final WebServer server;
+    private final OpenStreams streams;
 
-    private IngestServer(WebServer server) {
+    private IngestServer(WebServer server, OpenStreams streams) {
         this.server = server;
+        this.streams = streams;
     }
 
     /** Listens when it returns. */
     public static IngestServer start(ServerConfig config, JobsConfig jobs, Services services) {
         ProblemWriter problems = new ProblemWriter(new JobWriter(new Outputs(services.payloads())));
         Gate gate = new Gate(services.keys(), problems, config.bodyLimitBytes(), services.meter());
+        OpenStreams streams = new OpenStreams(config.streams(), services.registry());
         WebServer server =
                 WebServer.builder()
                         .host(config.host())
@@ -39,10 +42,10 @@ public final class IngestServer implements AutoCloseable {
                         .shutdownGracePeriod(GRACE)
                         .contentEncoding(new PlainBodies())
                         .directHandlers(new TransportProblems(problems).forEveryEvent())
-                        .routing(routing(gate, Routes.of(config, jobs, services)))
+                        .routing(routing(gate, Routes.of(config, jobs, services, streams)))
                         .build()
                         .start();
-        return new IngestServer(server);
+        return new IngestServer(server, streams);
     }
 
     public int port() {
@@ -51,6 +54,7 @@ public final class IngestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
         server.stop();
     }
 

@@ -61,6 +61,7 @@ record JobEndpoints(
                 switch (reading(id, Optional.empty())) {
                     case Reading.Found(JobState found) -> found;
                     case Reading.NotRecorded() -> unrecorded(id, call.tenant());
+                    case Reading.Deleted() -> throw deleted(id);
                     // The log decides; nothing has to be known for that.
                     case Reading.Unavailable(String _) -> JobStates.unrecorded(id, call.tenant());
                 };
@@ -97,10 +98,16 @@ record JobEndpoints(
                                 ProblemCode.UNKNOWN_JOB, "the tenant has no such job"));
     }
 
-    private JobState state(Reading reading, JobId id, String tenant) {
+    /**
+     * What is to be shown.
+     *
+     * @throws RefusedException when nothing can be
+     */
+    JobState state(Reading reading, JobId id, String tenant) {
         return switch (reading) {
             case Reading.Found(JobState state) -> state;
             case Reading.NotRecorded() -> unrecorded(id, tenant);
+            case Reading.Deleted() -> throw deleted(id);
             case Reading.Unavailable(String reason) ->
                     throw Refusal.of(ProblemCode.VIEW_UNAVAILABLE, reason)
                             .retryAfter(RETRY)
@@ -127,6 +134,10 @@ record JobEndpoints(
                     .toException();
         }
         return JobStates.unrecorded(id, tenant);
+    }
+
+    private static RefusedException deleted(JobId id) {
+        return Refusal.of(ProblemCode.GONE, "the job was deleted").about(id).toException();
     }
 
     private Duration patience(String text) {

@@ -39,6 +39,8 @@ record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas) imple
         out.writeNumberField("tensors", InferenceReader.MAX_TENSORS);
         out.writeNumberField("imagePixels", IMAGE_PIXELS);
         out.writeNumberField("idempotencyKeyCharacters", IdempotencyKey.MAX_LENGTH);
+        out.writeNumberField("page", Paging.MOST);
+        out.writeNumberField("streams", server.streams().maxPerTenant());
         out.writeObjectFieldStart("metadata");
         out.writeNumberField("pairs", Metadata.MAX_PAIRS);
         out.writeNumberField("keyCharacters", Metadata.MAX_KEY);
@@ -52,5 +54,6 @@ record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas) imple
         out.writeNumberField("inferWait", jobs.inferWait().toSeconds());
         out.writeNumberField("queueTimeout", jobs.maxQueueTimeout().toSeconds());
         out.writeNumberField("retention", jobs.retention().toSeconds());
+        out.writeNumberField("streamHeartbeat", server.streams().heartbeat().toSeconds());
     }
 }

@@ -10,10 +10,12 @@ import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.batch.Batches;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.batch.Retries;
+import io.forebay.ingest.cursor.CursorSeal;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.LineSubmitter;
 import io.forebay.ingest.submit.Submitter;
 import io.forebay.results.reader.BatchReader;
+import io.forebay.results.reader.JobReader;
 import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.document.Outputs;
 import java.util.ArrayList;
@@ -29,16 +31,20 @@ final class Routes {
     private final Outputs outputs;
     private final ModelLookup lookup;
 
-    private Routes(ServerConfig server, JobsConfig jobs, Services services) {
+    private final OpenStreams streams;
+
+    private Routes(ServerConfig server, JobsConfig jobs, Services services, OpenStreams streams) {
         this.server = server;
         this.jobs = jobs;
         this.services = services;
+        this.streams = streams;
         this.outputs = new Outputs(services.payloads());
         this.lookup = new ModelLookup(services.models());
     }
 
-    static List<Route> of(ServerConfig server, JobsConfig jobs, Services services) {
-        Routes routes = new Routes(server, jobs, services);
+    static List<Route> of(
+            ServerConfig server, JobsConfig jobs, Services services, OpenStreams streams) {
+        Routes routes = new Routes(server, jobs, services, streams);
         routes.jobs();
         routes.batches();
         routes.webhooks();
@@ -85,6 +91,7 @@ final class Routes {
         add(new Route(PUT, "/v1/jobs/{id}/callback", Scope.SUBMIT, told::attach));
         add(new Route(GET, "/v1/jobs/{id}/deliveries", Scope.READ, told::list));
         add(new Route(POST, "/v1/jobs/{id}/deliveries", Scope.SUBMIT, told::again));
+        reading(one, submitter);
         deadLetters(submitter, answers);
     }
 
@@ -167,6 +174,46 @@ final class Routes {
                         "/v1/callback-secret/rotate",
                         Scope.SUBMIT,
                         endpoints::rotateCallbackSecret));
+    }
+
+    /** How results come back, beside single reads. */
+    private void reading(JobEndpoints one, Submitter submitter) {
+        JobReader reader = services.reader();
+        JobWriter writer = new JobWriter(outputs);
+        CursorSeal seal = new CursorSeal(jobs.idSecretBytes());
+        Paging paging = new Paging(jobs.maxWait(), jobs.retention());
+        add(
+                new Route(
+                        GET,
+                        "/v1/jobs/{id}/events",
+                        Scope.READ,
+                        new EventsEndpoint(one, reader, writer, streams)));
+        add(
+                new Route(
+                        GET,
+                        "/v1/jobs",
+                        Scope.READ,
+                        new JobListEndpoint(reader, writer, seal, paging)));
+        add(
+                new Route(
+                        DELETE,
+                        "/v1/jobs/{id}",
+                        Scope.SUBMIT,
+                        new DeleteEndpoint(one, reader, submitter)));
+        FeedLines lines = new FeedLines(reader, writer, seal, services.clock());
+        add(
+                new Route(
+                        GET,
+                        "/v1/feed",
+                        Scope.READ,
+                        new FeedEndpoint(
+                                reader.feed(), lines, streams, seal, paging, services.clock())));
+        add(
+                new Route(
+                        GET,
+                        "/v1/results/{flight}",
+                        Scope.READ,
+                        new ResultEndpoint(reader, services.models(), outputs, services.clock())));
     }
 
     private void models() {

@@ -5,11 +5,18 @@ package io.forebay.ingest.http;
  * @param port 0 for any that is free
  * @param bodyLimit of a request
  * @param maxConnections at once
+ * @param streams answers that stay open
  */
-public record ServerConfig(String host, Integer port, DataSize bodyLimit, Integer maxConnections) {
+public record ServerConfig(
+        String host,
+        Integer port,
+        DataSize bodyLimit,
+        Integer maxConnections,
+        StreamsConfig streams) {
 
     public static final ServerConfig DEFAULT =
-            new ServerConfig("0.0.0.0", 8080, DataSize.parse("32MiB"), 10_000);
+            new ServerConfig(
+                    "0.0.0.0", 8080, DataSize.parse("32MiB"), 10_000, StreamsConfig.DEFAULT);
 
     private static final long LARGEST_BODY = 1L << 30;
 
@@ -18,6 +25,7 @@ public record ServerConfig(String host, Integer port, DataSize bodyLimit, Intege
         port = port == null ? 8080 : port;
         bodyLimit = bodyLimit == null ? DataSize.parse("32MiB") : bodyLimit;
         maxConnections = maxConnections == null ? 10_000 : maxConnections;
+        streams = streams == null ? StreamsConfig.DEFAULT : streams;
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }

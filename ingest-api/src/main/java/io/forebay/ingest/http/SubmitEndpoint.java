@@ -33,6 +33,7 @@ record SubmitEndpoint(
         return switch (reader.awaitTerminal(new JobId(state.getJobId()), patience)) {
             case Reading.Found(JobState found) -> found;
             case Reading.NotRecorded() -> state;
+            case Reading.Deleted() -> state;
             // It is accepted all the same.
             case Reading.Unavailable(String _) -> state;
         };

@@ -12,6 +12,7 @@ final class CloudEvent {
     private static final byte[] SOURCE = utf8("/forebay/ingest");
     private static final byte[] SUBMITTED = utf8("io.forebay.job.submitted");
     private static final byte[] CANCELED = utf8("io.forebay.job.cancellation-requested");
+    private static final byte[] DELETED = utf8("io.forebay.job.deletion-requested");
 
     private CloudEvent() {}
 
@@ -22,6 +23,9 @@ final class CloudEvent {
             case CANCELLATION ->
                     headers.add("ce_type", CANCELED)
                             .add("ce_id", utf8(event.getCancellation().getJobId() + "/cancel"));
+            case DELETION ->
+                    headers.add("ce_type", DELETED)
+                            .add("ce_id", utf8(event.getDeletion().getJobId() + "/delete"));
             case EVENT_NOT_SET -> throw new IllegalArgumentException("an event says what it is");
         }
     }

@@ -15,6 +15,7 @@ import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Cancellation;
+import io.forebay.schemas.wire.Deletion;
 import io.forebay.schemas.wire.JobEvent;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Payload;
@@ -154,12 +155,47 @@ public final class Submitter {
                 id);
     }
 
+    /**
+     * Asks for a job that has ended to be forgotten, and returns once the queue has acknowledged
+     * that.
+     *
+     * @throws RefusedException when it cannot be
+     */
+    public void delete(JobState ended) {
+        JobId id = new JobId(ended.getJobId());
+        Deletion deletion =
+                Deletion.newBuilder()
+                        .setJobId(id.text())
+                        .setTenant(ended.getTenant())
+                        .setFlightKey(ended.getFlightKey())
+                        .setRequestedAt(clock.millis())
+                        .build();
+        require(
+                queue.publisher
+                        .send(
+                                id.route(),
+                                id.text().getBytes(StandardCharsets.UTF_8),
+                                JobEvent.newBuilder().setDeletion(deletion).build())
+                        .await(),
+                id);
+    }
+
     /** What became of the job already, when this is a repeat. */
     private Optional<JobState> before(Request request, JobId id) {
-        boolean known = request.options().key().isPresent();
-        return known && reader.read(id) instanceof Reading.Found(JobState state)
-                ? Optional.of(state)
-                : Optional.empty();
+        if (request.options().key().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (reader.read(id)) {
+            case Reading.Found(JobState state) -> Optional.of(state);
+            case Reading.Deleted() ->
+                    throw Refusal.of(
+                                    ProblemCode.GONE,
+                                    "the job that the Idempotency-Key names was deleted")
+                            .about(id)
+                            .toException();
+            case Reading.NotRecorded() -> Optional.empty();
+            case Reading.Unavailable(String _) -> Optional.empty();
+        };
     }
 
     private Payload payload(Request request, FlightKey flight, JobId id) {

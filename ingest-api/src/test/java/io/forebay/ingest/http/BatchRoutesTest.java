@@ -168,6 +168,9 @@ final class BatchRoutesTest {
                 IntStream.rangeClosed(1, 3)
                         .mapToObj(n ->
                                 JobState.newBuilder()
+                                        .setJobId("job_" + n)
+                                        .setVersion(2)
+                                        .setCreatedAt(server.clock.millis())
                                         .setState(State.SUCCEEDED)
                                         .setBatchLine(n)
                                         .setCustomId("row-" + n)

@@ -66,7 +66,7 @@ final class ModelRoutesTest {
         JsonNode list = server.get("/v1/models").json();
 
         assertThat(list.path("object").asText()).isEqualTo("list");
-        assertThat(list.path("data").findValuesAsText("object")).containsOnly("model").hasSize(3);
+        assertThat(list.path("data").findValuesAsText("object")).containsOnly("model").hasSize(4);
         assertThat(list.path("nextCursor").isNull()).isTrue();
     }
 

@@ -426,6 +426,7 @@ final class SubmitRoutesTest {
                 .setJobId(id.text())
                 .setVersion(3)
                 .setState(State.SUCCEEDED)
+                .setCreatedAt(server.clock.millis() - 3000)
                 .setFinishedAt(server.clock.millis() - 2000)
                 .setOutput(Outputs.inline(Outputs.floats("c", new long[] {1, 2}, 4, 6)))
                 .build();

@@ -20,12 +20,16 @@ import io.forebay.ingest.testing.TestingModels;
 import io.forebay.ingest.testing.TestingPublisher;
 import io.forebay.ingest.testing.TestingReader;
 import io.forebay.ingest.testing.TestingStore;
+import io.forebay.loadtests.contract.Contract;
+import io.forebay.loadtests.contract.Ledger;
+import io.forebay.loadtests.contract.Observed;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.wire.ModelRecord;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +53,11 @@ final class TestingServer implements AutoCloseable {
             {"inputs":[{"name":"a","shape":[1,2],"datatype":"FP32","data":[1,2]},
                        {"name":"b","shape":[1,2],"datatype":"FP32","data":[[3,4]]}]}\
             """;
+
+    /** What all tests of the run have seen of the contract. */
+    static final Ledger LEDGER = new Ledger();
+
+    static final Contract CONTRACT = new Contract(OpenApiEndpoint.read(), LEDGER);
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -76,7 +85,12 @@ final class TestingServer implements AutoCloseable {
     final String foreignOperateKey;
     final IngestServer server;
     private final ServerConfig config =
-            new ServerConfig("127.0.0.1", 0, new DataSize(BODY_LIMIT), 100);
+            new ServerConfig(
+                    "127.0.0.1",
+                    0,
+                    new DataSize(BODY_LIMIT),
+                    100,
+                    new StreamsConfig(Duration.ofMillis(100), 4, 3));
     private final Services services;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -132,7 +146,11 @@ final class TestingServer implements AutoCloseable {
     }
 
     List<Route> routes() {
-        return Routes.of(config, JobsConfig.DEFAULT, services);
+        return Routes.of(
+                config,
+                JobsConfig.DEFAULT,
+                services,
+                new OpenStreams(config.streams(), services.registry()));
     }
 
     HttpRequest.Builder request(String path) {
@@ -156,15 +174,46 @@ final class TestingServer implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Sends, and holds the answer against the contract. */
     Reply send(HttpRequest.Builder request) {
         try {
-            return new Reply(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            HttpRequest sent = request.build();
+            Reply reply = new Reply(client.send(sent, HttpResponse.BodyHandlers.ofByteArray()));
+            check(sent, reply.response());
+            return reply;
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** Opens a stream that has no end of its own; to be closed. */
+    Events open(HttpRequest.Builder request) {
+        try {
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return new Events(response);
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static void check(HttpRequest request, HttpResponse<byte[]> response) {
+        CONTRACT.fault(
+                        new Observed(
+                                request.method(),
+                                request.uri().getRawPath(),
+                                response.statusCode(),
+                                response.headers().firstValue("Content-Type").orElse(""),
+                                response.body()))
+                .ifPresent(fault -> {
+                    throw new AssertionError(fault);
+                });
     }
 
     @Override

@@ -99,7 +99,8 @@ final class JobWriterTest {
                         "outputs":[{"name":"y","datatype":"FP32","shape":[1],"data":[0.5]}],\
                         "timings":{"queueMs":7,"batchWaitMs":1.25,"inferMs":3.0,"totalMs":20},"batchSize":4,\
                         "provenance":{"modelDigest":"sha256:01ab","executionProvider":"cuda","precision":"fp16"},\
-                        "metadata":{"a":"1","b":"2"},"links":{"self":"/v1/jobs/job_1","deliveries":"/v1/jobs/job_1/deliveries"}}\
+                        "metadata":{"a":"1","b":"2"},"links":{"self":"/v1/jobs/job_1","events":"/v1/jobs/job_1/events",\
+                        "deliveries":"/v1/jobs/job_1/deliveries"}}\
                         """);
     }
 
@@ -117,8 +118,8 @@ final class JobWriterTest {
                         """
                         {"id":"job_1","object":"job","state":"queued","terminal":false,"version":0,\
                         "createdAt":"2023-11-14T22:13:20.000Z","queue":{"reason":"retrying"},"metadata":{},\
-                        "links":{"self":"/v1/jobs/job_1","deliveries":"/v1/jobs/job_1/deliveries",\
-                        "cancel":"/v1/jobs/job_1/cancel"}}\
+                        "links":{"self":"/v1/jobs/job_1","events":"/v1/jobs/job_1/events",\
+                        "deliveries":"/v1/jobs/job_1/deliveries","cancel":"/v1/jobs/job_1/cancel"}}\
                         """);
     }
 

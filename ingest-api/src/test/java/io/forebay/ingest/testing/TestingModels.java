@@ -46,8 +46,15 @@ public record TestingModels(List<Model> models) implements Models {
                     List.of(new TensorSignature("image", Datatype.FP32, Shape.of(-1, 3, 8, 8))),
                     List.of(new TensorSignature("raw", Datatype.FP32, Shape.of(-1, 4, 6))));
 
+    /** Shares its results with everybody. */
+    public static final Model OPEN =
+            model(
+                    "name: open\nversion: \"1\"\ncache: { ttl: 60s, scope: public }",
+                    List.of(new TensorSignature("x", Datatype.FP32, Shape.of(-1))),
+                    List.of(new TensorSignature("y", Datatype.FP32, Shape.of(-1))));
+
     public static TestingModels known() {
-        return new TestingModels(List.of(SUM, one(Datatype.FP32, -1), EYES));
+        return new TestingModels(List.of(SUM, one(Datatype.FP32, -1), EYES, OPEN));
     }
 
     static Model model(String yaml, List<TensorSignature> inputs, List<TensorSignature> outputs) {

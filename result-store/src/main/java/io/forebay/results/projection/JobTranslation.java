@@ -15,8 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Job states: the jobs, the flights that their results answer, and the ended lines of batches.
  *
  * @param openJobTtl how long an open job stays after it should have ended
+ * @param deletedJobTtl how long readers are told that a job was deleted
  */
-record JobTranslation(RedisKeys keys, Duration openJobTtl) implements Translation {
+record JobTranslation(RedisKeys keys, Duration openJobTtl, Duration deletedJobTtl)
+        implements Translation {
 
     private static final int FLIGHT_KEY_BYTES = 32;
 
@@ -25,7 +27,7 @@ record JobTranslation(RedisKeys keys, Duration openJobTtl) implements Translatio
             throws InvalidProtocolBufferException {
         String key = keys.job(read.partition(), read.key());
         if (read.value() == null) {
-            changes.remove(key, read.key());
+            delete(key, read, now, changes);
             return;
         }
         ByteString value = UnsafeByteOperations.unsafeWrap(read.value());
@@ -38,8 +40,20 @@ record JobTranslation(RedisKeys keys, Duration openJobTtl) implements Translatio
         }
         pointer(job, read, now, changes);
         changes.put(new ViewChange.Put(key, value, expiresAt), read.key());
+        new Indexes(keys).of(job, read, expiresAt).forEach(changes::change);
         if (!job.getBatchId().isEmpty()) {
             line(job, read, expiresAt, changes);
+        }
+    }
+
+    /** Readers must not take a deleted job for one that is not recorded yet. */
+    private void delete(
+            String key, ConsumerRecord<String, byte[]> read, long now, Changes changes) {
+        long deletedAt = read.timestamp() > 0 ? read.timestamp() : now;
+        long expiresAt = deletedAt + deletedJobTtl.toMillis();
+        changes.remove(key, read.key());
+        if (expiresAt > now) {
+            changes.change(new ViewChange.Put(key, ByteString.EMPTY, expiresAt));
         }
     }
 

@@ -65,7 +65,10 @@ public final class Projection implements AutoCloseable {
                         config.group(),
                         keys::position,
                         new ChunkPlanner(
-                                new JobTranslation(keys, config.openJobTtl()), config, clock)),
+                                new JobTranslation(
+                                        keys, config.openJobTtl(), config.deletedJobTtl()),
+                                config,
+                                clock)),
                 keys,
                 clock,
                 meters);

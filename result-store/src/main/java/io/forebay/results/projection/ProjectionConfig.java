@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param maxBatchBytes bytes of values in one script, unless a single value is larger
  * @param openJobTtl how long an open job stays in the view after it should have ended: it only
  *     leaves this way when the log itself was lost
+ * @param deletedJobTtl how long readers are told that a job was deleted: longer than any job is
+ *     kept
  * @param commitInterval how often offsets are committed, for monitoring
  * @param positionCheckInterval how soon a loss of Redis is found out without new records
  * @param maxBackoff the longest pause between two tries while Redis is away
@@ -21,6 +23,7 @@ public record ProjectionConfig(
         Integer maxBatchRecords,
         Integer maxBatchBytes,
         Duration openJobTtl,
+        Duration deletedJobTtl,
         Duration commitInterval,
         Duration positionCheckInterval,
         Duration maxBackoff) {
@@ -32,6 +35,7 @@ public record ProjectionConfig(
                     500,
                     1 << 20,
                     Duration.ofHours(24),
+                    Duration.ofDays(8),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(2));
@@ -42,6 +46,7 @@ public record ProjectionConfig(
         maxBatchRecords = maxBatchRecords == null ? Integer.valueOf(500) : maxBatchRecords;
         maxBatchBytes = maxBatchBytes == null ? Integer.valueOf(1 << 20) : maxBatchBytes;
         openJobTtl = openJobTtl == null ? Duration.ofHours(24) : openJobTtl;
+        deletedJobTtl = deletedJobTtl == null ? Duration.ofDays(8) : deletedJobTtl;
         commitInterval = commitInterval == null ? Duration.ofSeconds(1) : commitInterval;
         positionCheckInterval =
                 positionCheckInterval == null ? Duration.ofSeconds(1) : positionCheckInterval;
@@ -49,6 +54,7 @@ public record ProjectionConfig(
         requirePositive("max-batch-records", maxBatchRecords);
         requirePositive("max-batch-bytes", maxBatchBytes);
         requirePositive("open-job-ttl", openJobTtl.toMillis());
+        requirePositive("deleted-job-ttl", deletedJobTtl.toMillis());
         requirePositive("commit-interval", commitInterval.toMillis());
         requirePositive("position-check-interval", positionCheckInterval.toMillis());
         requirePositive("max-backoff", maxBackoff.toMillis());

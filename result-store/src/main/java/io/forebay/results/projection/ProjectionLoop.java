@@ -68,7 +68,8 @@ final class ProjectionLoop {
                 config,
                 parts,
                 new ChunkPlanner(
-                        new JobTranslation(parts.keys(), config.openJobTtl()),
+                        new JobTranslation(
+                                parts.keys(), config.openJobTtl(), config.deletedJobTtl()),
                         config,
                         parts.clock()));
     }

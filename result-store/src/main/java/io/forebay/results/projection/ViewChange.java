@@ -32,6 +32,23 @@ sealed interface ViewChange {
         }
     }
 
+    /**
+     * Its sorted set of a tenant's jobs has this entry, and lives as long as its last one. The
+     * oldest entries leave it whose jobs have gone.
+     *
+     * @param score what it is sorted by before its text
+     * @param expiresAt Unix epoch milliseconds
+     * @param tells the tenant who is to hear of it; empty = nobody
+     */
+    record Enlist(String key, String member, long score, long expiresAt, String tells)
+            implements ViewChange {
+
+        @Override
+        public String slot() {
+            return key + " " + member;
+        }
+    }
+
     /** It goes. */
     record Remove(String key) implements ViewChange {}
 

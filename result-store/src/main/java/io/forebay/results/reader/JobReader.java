@@ -4,6 +4,8 @@ import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.wire.JobState;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,8 +14,27 @@ import java.util.Optional;
  */
 public interface JobReader extends AutoCloseable {
 
+    /** To {@link #follow} a job until it has ended, whatever it goes through before. */
+    long UNTIL_ENDED = Long.MAX_VALUE;
+
     /** What the view says now. */
     Reading read(JobId id);
+
+    /** The same of many at once. */
+    Map<JobId, Reading> read(Collection<JobId> ids);
+
+    /**
+     * Follows a job from a version on; empty when as many wait as may.
+     *
+     * @param after the version that was seen, 0 = none, or {@link #UNTIL_ENDED}
+     */
+    Optional<Following> follow(JobId id, long after);
+
+    /** Who of a tenant's jobs has ended, in the order of the log. */
+    Feed feed();
+
+    /** The jobs of each tenant. */
+    JobIndex index();
 
     /**
      * Waits until the job has ended, then says what the view says; at the latest after {@code
@@ -42,6 +63,20 @@ public interface JobReader extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Follows one job. To be used by one thread and closed by it. */
+    interface Following extends AutoCloseable {
+
+        /**
+         * What the view says next of the job, newer than anything said before: found or deleted;
+         * empty when nothing new was found within the time. Unavailable only when nothing will come
+         * any more, because the thread was interrupted or the reader closed.
+         */
+        Optional<Reading> next(Duration timeout);
+
+        @Override
+        void close();
+    }
 
     /**
      * What an Idempotency-Key stands for.

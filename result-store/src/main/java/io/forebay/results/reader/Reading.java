@@ -8,6 +8,9 @@ public sealed interface Reading {
     /** The newest state in the view. */
     record Found(JobState state) implements Reading {}
 
+    /** The job had ended and was deleted: nothing of it can be read any more, ever. */
+    record Deleted() implements Reading {}
+
     /**
      * The view is complete and has no such job: it was accepted and is not recorded yet, or it is
      * past its retention. The id's age tells which.

@@ -2,7 +2,6 @@ package io.forebay.results.reader;
 
 import io.forebay.results.metrics.ResultStoreMeters;
 import io.forebay.results.redis.RedisClient;
-import io.forebay.results.state.Lifecycle;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
@@ -11,12 +10,9 @@ import io.forebay.schemas.wire.State;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Reads the view in Redis. Never throws because of Redis. */
 public final class RedisJobReader implements JobReader, DeliveryReader {
@@ -29,6 +25,8 @@ public final class RedisJobReader implements JobReader, DeliveryReader {
     private final Claims claims;
     private final BatchView batches;
     private final DeliveryView deliveries;
+    private final RedisFeed feed;
+    private final RedisJobIndex index;
     private final InstantSource clock;
     private final ResultStoreMeters meters;
 
@@ -36,9 +34,14 @@ public final class RedisJobReader implements JobReader, DeliveryReader {
             ReaderConfig config, RedisKeys keys, ResultStoreMeters meters, InstantSource clock) {
         this.redis = RedisClient.connect(config.redis());
         this.keys = keys;
-        this.view = new View(redis, keys, meters);
+        HighestPositions highest = new HighestPositions(keys.partitions());
+        this.view = new View(redis, keys, highest, meters);
         this.waiters = new Waiters(config.maxWaiters());
-        this.waker = new Waker(redis, view, waiters, config);
+        FeedWatches watches = new FeedWatches();
+        this.waker = new Waker(redis, view, waiters, watches, config);
+        IndexReads reads = new IndexReads(redis, keys, highest, meters);
+        this.feed = new RedisFeed(reads, view, keys, watches);
+        this.index = new RedisJobIndex(reads, keys);
         this.claims = new Claims(redis, meters);
         this.batches = new BatchView(redis, keys, view);
         this.deliveries = new DeliveryView(redis, keys);
@@ -67,20 +70,40 @@ public final class RedisJobReader implements JobReader, DeliveryReader {
     }
 
     @Override
+    public Map<JobId, Reading> read(Collection<JobId> ids) {
+        return view.read(ids);
+    }
+
+    @Override
     public Reading awaitTerminal(JobId id, Duration timeout) {
-        long until = System.nanoTime() + timeout.toNanos();
-        Optional<Waiters.Place> free = waiters.register(id);
+        Optional<Following> free = follow(id, UNTIL_ENDED);
         if (free.isEmpty()) {
-            meters.waited("refused");
             return read(id);
         }
-        try (Waiters.Place place = free.get()) {
-            Reading now = read(id);
-            if (hasEnded(now)) {
-                return now;
-            }
-            return await(place.ended(), until - System.nanoTime()).orElseGet(() -> read(id));
+        try (Following following = free.get()) {
+            Optional<Reading> ended = following.next(timeout);
+            meters.waited(ended.isPresent() ? "ended" : "timed-out");
+            return ended.orElseGet(() -> read(id));
         }
+    }
+
+    @Override
+    public Optional<Following> follow(JobId id, long after) {
+        Optional<Waiters.Place> place = waiters.register(id, after);
+        if (place.isEmpty()) {
+            meters.waited("refused");
+        }
+        return place.map(free -> new FollowedJob(id, free, view, waker));
+    }
+
+    @Override
+    public Feed feed() {
+        return feed;
+    }
+
+    @Override
+    public JobIndex index() {
+        return index;
     }
 
     @Override
@@ -117,26 +140,5 @@ public final class RedisJobReader implements JobReader, DeliveryReader {
         waker.close();
         redis.close();
         waiters.abandon();
-    }
-
-    private Optional<Reading> await(CompletableFuture<JobState> ended, long nanos) {
-        try {
-            Reading found = new Reading.Found(ended.get(nanos, TimeUnit.NANOSECONDS));
-            meters.waited("ended");
-            return Optional.of(found);
-        } catch (TimeoutException e) {
-            meters.waited("timed-out");
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(new Reading.Unavailable("the wait was interrupted"));
-        } catch (CancellationException | ExecutionException e) {
-            return Optional.of(new Reading.Unavailable("the reader was closed"));
-        }
-    }
-
-    private static boolean hasEnded(Reading reading) {
-        return reading instanceof Reading.Found found
-                && Lifecycle.hasEnded(found.state().getState());
     }
 }

@@ -40,11 +40,15 @@ final class View {
             List<JobId> ids,
             CompletableFuture<RedisAnswer<Map<String, byte[]>>> answer) {}
 
-    View(RedisClient redis, RedisKeys keys, ResultStoreMeters meters) {
+    View(RedisClient redis, RedisKeys keys, HighestPositions highest, ResultStoreMeters meters) {
         this.redis = redis;
         this.keys = keys;
-        this.highest = new HighestPositions(keys.partitions());
+        this.highest = highest;
         this.meters = meters;
+    }
+
+    int partition(JobId id) {
+        return keys.partition(id);
     }
 
     Reading read(JobId id) {
@@ -83,7 +87,27 @@ final class View {
                 .map(id -> new String(id, UTF_8))
                 .flatMap(JobId::parse)
                 .flatMap(id -> value(get(keys.job(id)).join(), keys.job(id)))
+                .filter(job -> job.length > 0)
                 .flatMap(View::parse);
+    }
+
+    /** The positions that are there, as texts; empty when Redis is away. */
+    Optional<Map<Integer, String>> positions() {
+        String[] names = new String[keys.partitions()];
+        for (int partition = 0; partition < names.length; partition++) {
+            names[partition] = keys.position(partition);
+        }
+        return switch (get(names).join()) {
+            case RedisAnswer.Away<Map<String, byte[]>> _ -> Optional.empty();
+            case RedisAnswer.Answered<Map<String, byte[]>> found -> {
+                Map<Integer, String> positions = new HashMap<>();
+                for (int partition = 0; partition < names.length; partition++) {
+                    byte[] text = found.value().get(names[partition]);
+                    positions.put(partition, text == null ? "" : new String(text, UTF_8));
+                }
+                yield Optional.of(positions);
+            }
+        };
     }
 
     boolean isAvailable() {
@@ -105,8 +129,11 @@ final class View {
                 Optional.ofNullable(values.get(keys.position(asked.partition())))
                         .map(text -> new String(text, UTF_8));
         Optional<byte[]> bytes = Optional.ofNullable(values.get(keys.job(id)));
-        Optional<JobState> job = bytes.flatMap(View::parse);
         highest.saw(asked.partition(), position);
+        if (bytes.isPresent() && bytes.get().length == 0) {
+            return new Reading.Deleted();
+        }
+        Optional<JobState> job = bytes.flatMap(View::parse);
         if (bytes.isPresent() && job.isEmpty()) {
             LOG.atError().addKeyValue("jobId", id).log("the view holds what is no job state");
             return new Reading.Unavailable("the view holds what is no job state");
@@ -144,6 +171,7 @@ final class View {
     private static String outcome(Reading reading) {
         return switch (reading) {
             case Reading.Found _ -> "found";
+            case Reading.Deleted _ -> "deleted";
             case Reading.NotRecorded _ -> "not-recorded";
             case Reading.Unavailable _ -> "unavailable";
         };

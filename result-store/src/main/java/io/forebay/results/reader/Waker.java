@@ -2,16 +2,22 @@ package io.forebay.results.reader;
 
 import io.forebay.results.redis.RedisAnswer;
 import io.forebay.results.redis.RedisClient;
-import io.forebay.results.state.Lifecycle;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +33,21 @@ final class Waker implements AutoCloseable {
     private final RedisClient redis;
     private final View view;
     private final Waiters waiters;
+    private final FeedWatches watches;
     private final ReaderConfig config;
+    private final Map<Integer, String> looked = new HashMap<>();
+    private final Set<Integer> doubted = ConcurrentHashMap.newKeySet();
     private final Set<JobId> hinted = ConcurrentHashMap.newKeySet();
     private final Semaphore hints = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopping;
     private boolean subscribed;
 
-    Waker(RedisClient redis, View view, Waiters waiters, ReaderConfig config) {
+    Waker(RedisClient redis, View view, Waiters waiters, FeedWatches watches, ReaderConfig config) {
         this.redis = redis;
         this.view = view;
         this.waiters = waiters;
+        this.watches = watches;
         this.config = config;
         this.thread =
                 Thread.ofPlatform().daemon().name("forebay-reader-waker").unstarted(this::run);
@@ -64,6 +74,11 @@ final class Waker implements AutoCloseable {
         }
     }
 
+    /** Somebody's own look at the job failed, so that the next one must not be left out. */
+    void doubt(JobId id) {
+        doubted.add(view.partition(id));
+    }
+
     @Override
     public void close() {
         stopping = true;
@@ -81,7 +96,7 @@ final class Waker implements AutoCloseable {
             try {
                 if (System.nanoTime() - recheckAt >= 0) {
                     subscribe();
-                    look(waiters.all());
+                    recheck();
                     recheckAt = System.nanoTime() + config.recheckInterval().toNanos();
                 }
                 lookForHinted(Duration.ofNanos(recheckAt - System.nanoTime()));
@@ -101,24 +116,63 @@ final class Waker implements AutoCloseable {
             List<JobId> ids = List.copyOf(hinted);
             // Removed before the look, so that a hint during it causes another.
             ids.forEach(hinted::remove);
-            look(ids);
+            doubted.addAll(look(ids));
         }
     }
 
-    /** In rounds, for results may be large and Redis serves nobody else meanwhile. */
-    private void look(List<JobId> ids) {
+    /**
+     * Looks for everybody whose partition's view has moved since the last such look. What nobody
+     * changed needs no look, so that those who wait cost nothing while nothing happens.
+     */
+    private void recheck() {
+        if (waiters.count() == 0 && watches.isEmpty()) {
+            looked.clear();
+            return;
+        }
+        Set<Integer> unsure = Set.copyOf(doubted);
+        doubted.removeAll(unsure);
+        Optional<Map<Integer, String>> positions = view.positions();
+        if (positions.isEmpty()) {
+            doubted.addAll(unsure);
+            return;
+        }
+        Map<Integer, String> moved = new HashMap<>(positions.get());
+        moved.entrySet()
+                .removeIf(now ->
+                        now.getValue().equals(looked.get(now.getKey()))
+                                && !unsure.contains(now.getKey()));
+        if (moved.isEmpty()) {
+            return;
+        }
+        watches.moved();
+        // After the positions were read: whoever came before them is among these, and whoever
+        // came later has looked later.
+        List<JobId> ids =
+                waiters.all().stream().filter(id -> moved.containsKey(view.partition(id))).toList();
+        looked.putAll(moved);
+        look(ids).forEach(looked::remove);
+    }
+
+    /**
+     * In rounds, for results may be large and Redis serves nobody else meanwhile.
+     *
+     * @return the partitions of which nothing could be said
+     */
+    private Set<Integer> look(List<JobId> ids) {
+        Set<Integer> unknown = new HashSet<>();
         for (int from = 0; from < ids.size() && !stopping; from += config.readBatch()) {
             List<JobId> round =
                     new ArrayList<>(
                             ids.subList(from, Math.min(ids.size(), from + config.readBatch())));
             view.read(round)
                     .forEach((id, reading) -> {
-                        if (reading instanceof Reading.Found found
-                                && Lifecycle.hasEnded(found.state().getState())) {
-                            waiters.deliver(id, found.state());
+                        if (reading instanceof Reading.Unavailable) {
+                            unknown.add(view.partition(id));
                         }
+                        waiters.deliver(id, reading);
                     });
         }
+        return unknown;
     }
 
     /** Once it has worked, Redisson keeps it up over reconnections. */
@@ -129,11 +183,12 @@ final class Waker implements AutoCloseable {
         RedisAnswer<Integer> answer =
                 redis.<Integer, Integer>ask(
                                 redisson ->
-                                        redisson.getTopic(
-                                                        RedisKeys.CHANGED_CHANNEL,
-                                                        StringCodec.INSTANCE)
-                                                .addListenerAsync(
-                                                        String.class, (_, ids) -> hint(ids)),
+                                        listen(redisson, RedisKeys.CHANGED_CHANNEL, this::hint)
+                                                .thenCompose(_ ->
+                                                        listen(
+                                                                redisson,
+                                                                RedisKeys.COMPLETED_CHANNEL,
+                                                                watches::completed)),
                                 listener -> listener)
                         .join();
         switch (answer) {
@@ -143,5 +198,11 @@ final class Waker implements AutoCloseable {
                             .addKeyValue("reason", away.reason())
                             .log("no hints from Redis yet; trying again");
         }
+    }
+
+    private static CompletionStage<Integer> listen(
+            RedissonClient redisson, String channel, Consumer<String> hints) {
+        return redisson.getTopic(channel, StringCodec.INSTANCE)
+                .addListenerAsync(String.class, (_, message) -> hints.accept(message));
     }
 }

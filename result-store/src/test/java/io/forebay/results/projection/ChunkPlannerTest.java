@@ -38,7 +38,7 @@ class ChunkPlannerTest {
 
         Chunk chunk = plan(500, 1 << 20).getFirst();
 
-        assertThat(chunk.changes()).hasSize(2);
+        assertThat(chunk.changes()).filteredOn(ViewChange.Put.class::isInstance).hasSize(2);
         assertThat(chunk.changes())
                 .contains(
                         new ViewChange.Put(
@@ -76,15 +76,47 @@ class ChunkPlannerTest {
     }
 
     @Test
-    void removesAJobByItsTombstone() {
+    void keepsInMindThatAJobWasDeleted() {
         JobId id = jobs.id(PARTITION);
         append(jobs.state(id, 1, State.SUCCEEDED));
         append(id.text(), null);
 
         Chunk chunk = plan(500, 1 << 20).getFirst();
 
-        assertThat(chunk.changes()).containsExactly(new ViewChange.Remove(keys.job(id)));
+        assertThat(chunk.changes())
+                .contains(
+                        new ViewChange.Put(
+                                keys.job(id),
+                                ByteString.EMPTY,
+                                clock.millis() + Duration.ofDays(8).toMillis()));
         assertThat(chunk.changedIds()).containsExactly(id.text());
+    }
+
+    @Test
+    void listsAJobByItsCreationAndItsEndByItsPlaceInTheLog() {
+        JobId open = jobs.id(PARTITION);
+        JobId ended = jobs.id(PARTITION);
+        append(jobs.state(open, 1, State.QUEUED));
+        append(jobs.state(ended, 2, State.SUCCEEDED).toBuilder().setFinishedAt(7).build());
+
+        List<ViewChange.Enlist> entries =
+                plan(500, 1 << 20).getFirst().changes().stream()
+                        .filter(ViewChange.Enlist.class::isInstance)
+                        .map(ViewChange.Enlist.class::cast)
+                        .toList();
+
+        assertThat(entries)
+                .extracting(ViewChange.Enlist::key)
+                .containsExactly(
+                        keys.jobs(PARTITION, Jobs.TENANT),
+                        keys.jobs(PARTITION, Jobs.TENANT),
+                        keys.feed(PARTITION, Jobs.TENANT));
+        assertThat(entries.getFirst().member()).isEqualTo(clock.millis() + ":" + open.text());
+        assertThat(entries.getLast().member()).isEqualTo("0000000000007:" + ended.text());
+        assertThat(entries.getLast().score()).isEqualTo(1);
+        assertThat(entries)
+                .extracting(ViewChange.Enlist::tells)
+                .containsExactly("", "", Jobs.TENANT);
     }
 
     @Test
@@ -145,6 +177,7 @@ class ChunkPlannerTest {
                         .build());
 
         assertThat(plan(500, 1 << 20).getFirst().changes())
+                .filteredOn(ViewChange.Put.class::isInstance)
                 .extracting(ViewChange::key)
                 .containsExactly(keys.job(id));
     }
@@ -183,10 +216,14 @@ class ChunkPlannerTest {
                         maxRecords,
                         maxBytes,
                         OPEN_TTL,
+                        Duration.ofDays(8),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1));
-        return new ChunkPlanner(new JobTranslation(keys, config.openJobTtl()), config, clock)
+        return new ChunkPlanner(
+                        new JobTranslation(keys, config.openJobTtl(), config.deletedJobTtl()),
+                        config,
+                        clock)
                 .plan(records);
     }
 }

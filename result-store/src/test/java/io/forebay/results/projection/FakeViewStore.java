@@ -114,6 +114,8 @@ final class FakeViewStore implements ViewStore {
                                 field.key() + " " + field.field(),
                                 field.value()
                                         .toString(java.nio.charset.StandardCharsets.ISO_8859_1));
+                case ViewChange.Enlist entry ->
+                        values.merge(entry.key(), entry.member(), (all, one) -> all + "\n" + one);
                 case ViewChange.Remove remove -> values.remove(remove.key());
                 case ViewChange.Enter enter ->
                         lists.computeIfAbsent(enter.key(), _ -> new TreeMap<>())

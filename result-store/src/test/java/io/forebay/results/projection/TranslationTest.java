@@ -98,7 +98,7 @@ class TranslationTest {
     }
 
     private void translate(JobState job, long offset) throws InvalidProtocolBufferException {
-        new JobTranslation(keys, Duration.ofHours(1))
+        new JobTranslation(keys, Duration.ofHours(1), Duration.ofDays(8))
                 .translate(
                         new ConsumerRecord<>(
                                 "t", PARTITION, offset, job.getJobId(), job.toByteArray()),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forebay.results.fixture.Jobs;
 import io.forebay.results.fixture.RedisServer;
 import io.forebay.results.metrics.ResultStoreMeters;
+import io.forebay.results.reader.Feed;
+import io.forebay.results.reader.FeedPosition;
+import io.forebay.results.reader.JobIndex;
+import io.forebay.results.reader.JobReader;
 import io.forebay.results.reader.JobReader.Claim;
 import io.forebay.results.reader.JobReader.Claimed;
 import io.forebay.results.reader.ReaderConfig;
@@ -14,6 +18,7 @@ import io.forebay.results.redis.RedisClient;
 import io.forebay.results.redis.RedisConfig;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.redis.IndexEntry;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.JobState;
@@ -24,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -128,6 +134,96 @@ class ViewIT {
 
         assertThat(reader.read(open)).isEqualTo(new Reading.Found(newer));
         assertThat(reader.read(jobs.id(1))).isEqualTo(new Reading.NotRecorded());
+    }
+
+    @Test
+    void tellsEndsByTheirPlacesInTheLogAlsoAfterARebuild() {
+        Feed feed = reader.feed();
+        JobState first = project(jobs.state(jobs.id(1), 2, State.SUCCEEDED));
+        project(jobs.state(jobs.id(1), 1, State.QUEUED));
+        JobState second = project(jobs.state(jobs.id(1), 2, State.FAILED));
+        JobState other = project(jobs.state(jobs.id(2), 2, State.SUCCEEDED));
+        Feed.Slice.Entries all = ends(feed.begin(), 10);
+        assertThat(all.entries())
+                .extracting(entry -> entry.job().id().text())
+                .containsExactlyInAnyOrder(first.getJobId(), second.getJobId(), other.getJobId());
+        assertThat(ends(feed.begin(), 2).more()).isTrue();
+
+        server.command("FLUSHALL");
+        assertThat(feed.read(Jobs.TENANT, feed.begin(), 10))
+                .isInstanceOf(Feed.Slice.Unavailable.class);
+        assertThat(feed.end()).isEmpty();
+        stepUntilLocated();
+
+        assertThat(ends(feed.begin(), 10)).isEqualTo(all);
+        var behind = feed.begin().after(all.entries().getFirst());
+        assertThat(ends(behind, 10).entries()).isEqualTo(all.entries().subList(1, 3));
+        assertThat(ends(feed.end().orElseThrow(), 10).entries()).isEmpty();
+    }
+
+    @Test
+    void listsJobsNewestFirstAndRemembersWhichWereDeleted() {
+        JobId older = new JobId(project(jobs.state(jobs.id(1), 1, State.QUEUED)).getJobId());
+        JobId newer =
+                new JobId(
+                        project(
+                                        jobs.state(jobs.id(3), 2, State.SUCCEEDED).toBuilder()
+                                                .setCreatedAt(jobs.after(Duration.ofSeconds(1)))
+                                                .build())
+                                .getJobId());
+        JobIndex.Page.Entries all =
+                (JobIndex.Page.Entries) reader.index().before(Jobs.TENANT, Optional.empty(), 10);
+        assertThat(all.entries()).extracting(IndexEntry::id).containsExactly(newer, older);
+        JobIndex.Page.Entries rest =
+                (JobIndex.Page.Entries)
+                        reader.index()
+                                .before(Jobs.TENANT, Optional.of(all.entries().getFirst()), 10);
+        assertThat(rest.entries()).extracting(IndexEntry::id).containsExactly(older);
+
+        log.append(keys.partition(newer), newer.text(), null);
+        projection.step();
+
+        assertThat(reader.read(newer)).isEqualTo(new Reading.Deleted());
+        assertThat(reader.read(List.of(newer, older)))
+                .containsEntry(newer, new Reading.Deleted())
+                .hasSize(2);
+    }
+
+    @Test
+    void followsAJobStepByStepByHintsAlone() throws Exception {
+        try (RedisJobReader hinted = reader(NEVER)) {
+            warmUp(hinted);
+            JobId id = jobs.id(1);
+            JobState queued = project(jobs.state(id, 1, State.QUEUED));
+            try (JobReader.Following following = hinted.follow(id, 0).orElseThrow();
+                    Feed.Watch watch = hinted.feed().watch(Jobs.TENANT)) {
+                assertThat(following.next(LONG)).contains(new Reading.Found(queued));
+                assertThat(following.next(Duration.ofMillis(20))).isEmpty();
+                var next = callers.submit(() -> following.next(LONG));
+                JobState ended = project(jobs.state(id, 2, State.SUCCEEDED));
+                assertThat(next.get(20, TimeUnit.SECONDS)).contains(new Reading.Found(ended));
+                assertThat(watch.await(LONG)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void findsByTheTimerAloneWhatCameWhileRedisWasAway() throws Exception {
+        JobId id = jobs.id(1);
+        project(jobs.state(id, 1, State.QUEUED));
+        try (JobReader.Following following = reader.follow(id, 1).orElseThrow()) {
+            var next = callers.submit(() -> following.next(LONG));
+            awaitWaiters(1);
+            server.command("FLUSHALL");
+            JobState ended = append(jobs.state(id, 2, State.SUCCEEDED));
+            stepUntilLocated();
+
+            assertThat(next.get(20, TimeUnit.SECONDS)).contains(new Reading.Found(ended));
+        }
+    }
+
+    private Feed.Slice.Entries ends(FeedPosition from, int limit) {
+        return (Feed.Slice.Entries) reader.feed().read(Jobs.TENANT, from, limit);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.results.fixture.Jobs;
 import io.forebay.schemas.id.JobId;
-import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ class WaitersTest {
     private final Jobs jobs = new Jobs(InstantSource.system());
     private final Waiters waiters = new Waiters(3);
     private final JobId id = jobs.id(1);
-    private final JobState ended = jobs.state(id, 2, State.SUCCEEDED);
+    private final Reading ended = new Reading.Found(jobs.state(id, 2, State.SUCCEEDED));
 
     @Test
     void wakesEverybodyWhoWaitsForTheJob() {
@@ -30,9 +29,9 @@ class WaitersTest {
                 Waiters.Place other = place(jobs.id(1))) {
             waiters.deliver(id, ended);
 
-            assertThat(one.ended()).isCompletedWithValue(ended);
-            assertThat(two.ended()).isCompletedWithValue(ended);
-            assertThat(other.ended()).isNotDone();
+            assertThat(one.changed()).isCompletedWithValue(ended);
+            assertThat(two.changed()).isCompletedWithValue(ended);
+            assertThat(other.changed()).isNotDone();
         }
     }
 
@@ -62,12 +61,33 @@ class WaitersTest {
     }
 
     @Test
+    void wakesWhoHasSeenAnOlderVersionAndNobodyElse() {
+        Reading running = new Reading.Found(jobs.state(id, 2, State.RUNNING));
+        try (Waiters.Place behind = waiters.register(id, 1).orElseThrow();
+                Waiters.Place upToDate = waiters.register(id, 2).orElseThrow();
+                Waiters.Place untilEnded = place(id)) {
+            waiters.deliver(id, running);
+
+            assertThat(behind.changed()).isCompletedWithValue(running);
+            assertThat(upToDate.changed()).isNotDone();
+            assertThat(untilEnded.changed()).isNotDone();
+
+            behind.arm(2);
+            waiters.deliver(id, running);
+            assertThat(behind.changed()).isNotDone();
+            waiters.deliver(id, new Reading.Deleted());
+            assertThat(behind.changed()).isCompletedWithValue(new Reading.Deleted());
+            assertThat(untilEnded.changed()).isCompletedWithValue(new Reading.Deleted());
+        }
+    }
+
+    @Test
     void refusesMoreThanMayWaitAndTakesThemWhenOthersHaveGone() {
         Waiters.Place first = place(id);
         Waiters.Place second = place(id);
         Waiters.Place third = place(jobs.id(1));
 
-        assertThat(waiters.register(id)).isEmpty();
+        assertThat(waiters.register(id, JobReader.UNTIL_ENDED)).isEmpty();
         assertThat(waiters.count()).isEqualTo(3);
         third.close();
         Waiters.Place again = place(id);
@@ -81,7 +101,7 @@ class WaitersTest {
         waiters.deliver(id, ended);
 
         try (Waiters.Place late = place(id)) {
-            assertThat(late.ended()).isNotDone();
+            assertThat(late.changed()).isNotDone();
         }
     }
 
@@ -90,7 +110,7 @@ class WaitersTest {
         try (Waiters.Place place = place(id)) {
             waiters.abandon();
 
-            assertThat(place.ended()).isCancelled();
+            assertThat(place.changed()).isCancelled();
         }
     }
 
@@ -103,9 +123,9 @@ class WaitersTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 5_000; round++) {
                 JobId job = jobs.id(1);
-                JobState state = jobs.state(job, 2, State.SUCCEEDED);
-                AtomicReference<JobState> view = new AtomicReference<>();
-                List<Future<JobState>> answers = new ArrayList<>();
+                Reading state = new Reading.Found(jobs.state(job, 2, State.SUCCEEDED));
+                AtomicReference<Reading> view = new AtomicReference<>();
+                List<Future<Reading>> answers = new ArrayList<>();
                 for (int waiter = 0; waiter < 2; waiter++) {
                     answers.add(threads.submit(() -> waitFor(job, view)));
                 }
@@ -116,7 +136,7 @@ class WaitersTest {
                                     .ifPresent(found -> waiters.deliver(found, state));
                         });
                 hinting.get(5, TimeUnit.SECONDS);
-                for (Future<JobState> answer : answers) {
+                for (Future<Reading> answer : answers) {
                     assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(state);
                 }
             }
@@ -124,14 +144,14 @@ class WaitersTest {
         assertThat(waiters.count()).isZero();
     }
 
-    private JobState waitFor(JobId job, AtomicReference<JobState> view) throws Exception {
+    private Reading waitFor(JobId job, AtomicReference<Reading> view) throws Exception {
         try (Waiters.Place place = place(job)) {
-            JobState seen = view.get();
-            return seen != null ? seen : place.ended().get(5, TimeUnit.SECONDS);
+            Reading seen = view.get();
+            return seen != null ? seen : place.changed().get(5, TimeUnit.SECONDS);
         }
     }
 
     private Waiters.Place place(JobId job) {
-        return waiters.register(job).orElseThrow();
+        return waiters.register(job, JobReader.UNTIL_ENDED).orElseThrow();
     }
 }

@@ -16,14 +16,14 @@ import java.util.Optional;
  * Writes the outputs of a postprocessed model once more as people want them: {@code detections} or
  * {@code classes}. Nothing is written where the outputs are not of that form.
  */
-final class Answers {
+public final class Answers {
 
     private static final int CORNERS = 4;
 
     private Answers() {}
 
     /** Writes the member that the task has, into the object that is open. */
-    static void write(JsonGenerator out, InferenceOutput output) throws IOException {
+    public static void write(JsonGenerator out, InferenceOutput output) throws IOException {
         Optional<FloatBuffer> scores = floats(output, OutputNames.SCORES);
         Optional<List<String>> labels =
                 tensor(output, OutputNames.LABELS, Datatype.BYTES).map(Answers::texts);

@@ -11,6 +11,7 @@ import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.WireProblem;
 import io.forebay.schemas.wire.WireTensor;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -148,9 +149,15 @@ public record JobWriter(Outputs outputs) {
         String self = "/v1/jobs/" + state.getJobId();
         out.writeObjectFieldStart("links");
         out.writeStringField("self", self);
+        out.writeStringField("events", self + "/events");
         out.writeStringField("deliveries", self + "/deliveries");
         if (!JobStates.isTerminal(state)) {
             out.writeStringField("cancel", self + "/cancel");
+        }
+        if (state.getCacheUntil() > 0 && state.getState() == State.SUCCEEDED) {
+            out.writeStringField(
+                    "result",
+                    "/v1/results/" + HexFormat.of().formatHex(state.getFlightKey().toByteArray()));
         }
         out.writeEndObject();
     }

@@ -7,11 +7,13 @@ import java.util.Optional;
 /** Every cause an error can have, with its HTTP status. The wire name is stable. */
 public enum ProblemCode {
     MALFORMED_REQUEST(400, "The request could not be read"),
+    INVALID_CURSOR(400, "The cursor is none of this list"),
     UNAUTHENTICATED(401, "No valid API key"),
     FORBIDDEN(403, "The API key does not allow this"),
     NOT_FOUND(404, "No such resource"),
     UNKNOWN_MODEL(404, "No such model"),
     UNKNOWN_JOB(404, "No such job"),
+    UNKNOWN_RESULT(404, "No such result"),
     UNKNOWN_DEAD_LETTER(404, "No such dead letter"),
     UNKNOWN_BATCH(404, "No such batch"),
     METHOD_NOT_ALLOWED(405, "The resource does not support this method"),
@@ -20,7 +22,9 @@ public enum ProblemCode {
     NOT_REDRIVABLE(409, "The job cannot be run again"),
     /** Lines came elsewhere, or the batch takes no more. */
     BATCH_CONFLICT(409, "The batch does not take these lines now"),
+    NOT_TERMINAL(409, "The job has not ended"),
     GONE(410, "The job is past its retention"),
+    CURSOR_EXPIRED(410, "The cursor is past the retention"),
     PAYLOAD_TOO_LARGE(413, "The payload is larger than the limit"),
     UNSUPPORTED_MEDIA_TYPE(415, "The model does not read this media type"),
     INVALID_INPUT(422, "The input does not fit the model"),

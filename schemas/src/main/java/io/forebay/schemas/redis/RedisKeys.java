@@ -15,6 +15,9 @@ public record RedisKeys(int partitions) {
     /** The channel that says, as a hint only, which job ids changed: ids joined by spaces. */
     public static final String CHANGED_CHANNEL = "fb:changed";
 
+    /** The channel that says, as a hint only, whose jobs have ended: tenants joined by newlines. */
+    public static final String COMPLETED_CHANNEL = "fb:completed";
+
     private static final String PREFIX = "fb:{";
 
     /** The partition whose view holds the job. */
@@ -22,14 +25,27 @@ public record RedisKeys(int partitions) {
         return id.route().partition(partitions);
     }
 
-    /** A {@code JobState} message. */
+    /** A {@code JobState} message; empty when the job was deleted. */
     public String job(JobId id) {
         return job(partition(id), id.text());
     }
 
-    /** A {@code JobState} message. */
+    /** A {@code JobState} message; empty when the job was deleted. */
     public String job(int partition, String jobId) {
         return PREFIX + partition + "}:job:" + jobId;
+    }
+
+    /**
+     * The sorted set of a tenant's ended jobs, by the offset of the record that ended each: {@link
+     * IndexEntry} with the time of the end.
+     */
+    public String feed(int partition, String tenant) {
+        return PREFIX + partition + "}:feed:" + tenant;
+    }
+
+    /** The sorted set of a tenant's jobs, by name: {@link IndexEntry} with the time of creation. */
+    public String jobs(int partition, String tenant) {
+        return PREFIX + partition + "}:jobs:" + tenant;
     }
 
     /** The id of the job whose result answers repeats of the flight. */

@@ -2,6 +2,7 @@ package io.forebay.schemas.topic;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import io.forebay.schemas.wire.BatchEvent;
@@ -66,9 +67,16 @@ public final class Topics {
                     Topic.protobuf(JobState.parser()),
                     Topic.Partitions.FLIGHT,
                     Map.of(
-                            CLEANUP_POLICY_CONFIG, "compact,delete",
-                            RETENTION_MS_CONFIG, millis(Duration.ofDays(8)),
-                            COMPRESSION_TYPE_CONFIG, "producer"));
+                            CLEANUP_POLICY_CONFIG,
+                            "compact,delete",
+                            RETENTION_MS_CONFIG,
+                            millis(Duration.ofDays(8)),
+                            // A view that is rebuilt must find what was deleted as long as it may
+                            // find the rest.
+                            DELETE_RETENTION_MS_CONFIG,
+                            millis(Duration.ofDays(8)),
+                            COMPRESSION_TYPE_CONFIG,
+                            "producer"));
 
     /** Flights that used up their attempts; key: flight key. */
     public static final Topic<byte[], DeadLetter> DEAD_LETTERS =

@@ -144,7 +144,7 @@ final class Wishes {
             JobId id = new JobId(one.redelivery.getJobId());
             switch (reader.read(id)) {
                 case Reading.Found(JobState job) -> redeliver(key, one, id, job);
-                case Reading.NotRecorded _ -> ledger.forget(id, key);
+                case Reading.NotRecorded _, Reading.Deleted _ -> ledger.forget(id, key);
                 case Reading.Unavailable _ -> later(key, one, id);
             }
         } finally {

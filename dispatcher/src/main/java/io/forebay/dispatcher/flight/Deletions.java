@@ -1,0 +1,53 @@
+package io.forebay.dispatcher.flight;
+
+import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.wire.Deletion;
+import java.util.Optional;
+
+/**
+ * Has readers forget jobs before their time. Whose job it is was found out where the wish came in:
+ * of a job that has ended, nothing is left here to ask. Confined to the partition's thread.
+ */
+final class Deletions {
+
+    private static final int FLIGHT_KEY_BYTES = 32;
+
+    private final Flights flights;
+    private final Roster roster;
+    private final CacheOrder cache;
+    private final Outbox outbox;
+
+    Deletions(Flights flights, Roster roster, CacheOrder cache, Outbox outbox) {
+        this.flights = flights;
+        this.roster = roster;
+        this.cache = cache;
+        this.outbox = outbox;
+    }
+
+    DeletionOutcome delete(Deletion deletion) {
+        Optional<JobId> id = JobId.parse(deletion.getJobId());
+        if (id.isEmpty()) {
+            return DeletionOutcome.NAMELESS;
+        }
+        if (roster.find(id.get()).isPresent()) {
+            return DeletionOutcome.OPEN;
+        }
+        withdrawResult(deletion, id.get());
+        outbox.forget(id.get());
+        return DeletionOutcome.DELETED;
+    }
+
+    /** A result that another job computed stays: it is that job's as well. */
+    private void withdrawResult(Deletion deletion, JobId id) {
+        if (deletion.getFlightKey().size() != FLIGHT_KEY_BYTES) {
+            return;
+        }
+        FlightKey key = new FlightKey(deletion.getFlightKey());
+        if (flights.find(key).orElse(null) instanceof Landed landed
+                && landed.origin().equals(new Origin(id.text(), deletion.getTenant()))) {
+            cache.forget(landed);
+            flights.drop(key);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.forebay.ingest.http;
+
+import static io.forebay.ingest.http.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.ingest.testing.Outputs;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class JobListRoutesTest {
+
+    private final TestingServer server = new TestingServer();
+    private final TestingJobs jobs = new TestingJobs(server);
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void listsTheNewestFirstPageByPage() {
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            newestFirst.addFirst(put(State.QUEUED));
+        }
+        for (int limit = 1; limit <= 6; limit++) {
+            assertThat(all("limit=" + limit)).isEqualTo(newestFirst);
+        }
+    }
+
+    @Test
+    void filtersByStateAndModelOverAllPages() {
+        put(State.QUEUED);
+        String failed = put(State.QUEUED, State.FAILED);
+        put(State.QUEUED);
+        String other = put(State.QUEUED, State.FAILED);
+        jobs.put(
+                state(other).toBuilder()
+                        .setModel(
+                                io.forebay.schemas.wire.ModelRef.newBuilder()
+                                        .setName("eyes")
+                                        .setVersion("1"))
+                        .build());
+
+        assertThat(all("limit=1&state=failed")).containsExactly(other, failed);
+        assertThat(all("limit=2&state=failed&model=sum")).containsExactly(failed);
+        assertThat(all("state=expired")).isEmpty();
+        assertProblem(server.get("/v1/jobs?state=done"), 400, "malformed-request");
+    }
+
+    @Test
+    void leavesOutputsAndDeletedJobsOut() {
+        String id = put(State.QUEUED, State.SUCCEEDED);
+        jobs.put(
+                state(id).toBuilder()
+                        .setOutput(Outputs.inline(Outputs.floats("c", new long[] {1}, 1)))
+                        .build());
+        server.reader.deleted.add(new JobId(put(State.QUEUED)));
+
+        JsonNode data = server.get("/v1/jobs").json().path("data");
+
+        assertThat(data).hasSize(1);
+        assertThat(data.path(0).path("id").asText()).isEqualTo(id);
+        assertThat(data.path(0).has("outputs")).isFalse();
+    }
+
+    @Test
+    void refusesWhatIsNoCursorOfTheTenantsListAndWaitsForTheView() {
+        put(State.QUEUED);
+        put(State.QUEUED);
+        String cursor = server.get("/v1/jobs?limit=1").json().path("nextCursor").asText();
+        String ofFeed = server.get("/v1/feed").header("Forebay-Cursor");
+
+        assertThat(server.get("/v1/jobs?cursor=" + cursor).status()).isEqualTo(200);
+        assertProblem(server.get("/v1/jobs?cursor=" + ofFeed), 400, "invalid-cursor");
+        assertProblem(server.get("/v1/jobs?cursor=x"), 400, "invalid-cursor");
+        var foreign =
+                server.request("/v1/jobs?cursor=" + cursor)
+                        .header("Authorization", "Bearer " + server.foreignKey);
+        assertProblem(server.send(foreign), 400, "invalid-cursor");
+        server.reader.available = false;
+        assertProblem(server.get("/v1/jobs"), 503, "view-unavailable");
+    }
+
+    private String put(State... states) {
+        server.clock.advance(Duration.ofMillis(1));
+        return jobs.put(jobs.through(jobs.id(), states)).getJobId();
+    }
+
+    private JobState state(String id) {
+        return Objects.requireNonNull(server.reader.states.get(new JobId(id)));
+    }
+
+    private List<String> all(String query) {
+        List<String> ids = new ArrayList<>();
+        String cursor = "";
+        for (int page = 0; page < 10; page++) {
+            JsonNode list = server.get("/v1/jobs?" + query + cursor).json();
+            list.path("data").forEach(job -> ids.add(job.path("id").asText()));
+            if (list.path("nextCursor").isNull()) {
+                return ids;
+            }
+            cursor = "&cursor=" + list.path("nextCursor").asText();
+        }
+        throw new AssertionError("the list has no end: " + ids);
+    }
+}
