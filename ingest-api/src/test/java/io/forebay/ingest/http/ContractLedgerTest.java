@@ -18,7 +18,8 @@ final class ContractLedgerTest {
 
     /**
      * Documented, and still to be reached by a test of its own: mostly refusals of batches,
-     * redrives and webhooks. Each operation with its statuses. What is reached must leave this list.
+     * redrives and webhooks. Each operation with its statuses. What is reached must leave this
+     * list.
      */
     private static final List<String> UNREACHED =
             List.of(
