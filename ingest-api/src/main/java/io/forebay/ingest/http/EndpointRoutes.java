@@ -1,5 +1,11 @@
 package io.forebay.ingest.http;
 
+import static io.helidon.http.Method.DELETE;
+import static io.helidon.http.Method.GET;
+import static io.helidon.http.Method.PATCH;
+import static io.helidon.http.Method.POST;
+
+import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.options.Timings;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.LimitSeen;
@@ -30,6 +36,21 @@ record EndpointRoutes(WebhookServices webhooks, InstantSource clock) {
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(2);
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
     private static final int MAX_SECRET = 128;
+
+    List<Route> routes() {
+        String all = "/v1/webhook-endpoints";
+        String one = all + "/{endpoint}";
+        String secret = "/v1/callback-secret";
+        return List.of(
+                new Route(GET, all, Scope.READ, this::list),
+                new Route(POST, all, Scope.SUBMIT, this::create),
+                new Route(GET, one, Scope.READ, this::read),
+                new Route(PATCH, one, Scope.SUBMIT, this::update),
+                new Route(DELETE, one, Scope.SUBMIT, this::delete),
+                new Route(POST, one + "/rotate", Scope.SUBMIT, this::rotate),
+                new Route(GET, secret, Scope.SUBMIT, this::callbackSecret),
+                new Route(POST, secret + "/rotate", Scope.SUBMIT, this::rotateCallbackSecret));
+    }
 
     /** {@code POST /v1/webhook-endpoints}. */
     Answer create(Call call) {

@@ -2,7 +2,6 @@ package io.forebay.ingest.http;
 
 import static io.helidon.http.Method.DELETE;
 import static io.helidon.http.Method.GET;
-import static io.helidon.http.Method.PATCH;
 import static io.helidon.http.Method.POST;
 import static io.helidon.http.Method.PUT;
 
@@ -30,7 +29,6 @@ final class Routes {
     private final Services services;
     private final Outputs outputs;
     private final ModelLookup lookup;
-
     private final OpenStreams streams;
 
     private Routes(ServerConfig server, JobsConfig jobs, Services services, OpenStreams streams) {
@@ -47,7 +45,7 @@ final class Routes {
         Routes routes = new Routes(server, jobs, services, streams);
         routes.jobs();
         routes.batches();
-        routes.webhooks();
+        routes.routes.addAll(new EndpointRoutes(services.webhooks(), services.clock()).routes());
         routes.models();
         routes.health();
         return List.copyOf(routes.routes);
@@ -155,25 +153,6 @@ final class Routes {
                         one + "/errors",
                         Scope.READ,
                         new BatchLinesEndpoint(all, reader, writer, BatchReader.Ending.ERROR)));
-    }
-
-    private void webhooks() {
-        EndpointRoutes endpoints = new EndpointRoutes(services.webhooks(), services.clock());
-        String all = "/v1/webhook-endpoints";
-        String one = all + "/{endpoint}";
-        add(new Route(GET, all, Scope.READ, endpoints::list));
-        add(new Route(POST, all, Scope.SUBMIT, endpoints::create));
-        add(new Route(GET, one, Scope.READ, endpoints::read));
-        add(new Route(PATCH, one, Scope.SUBMIT, endpoints::update));
-        add(new Route(DELETE, one, Scope.SUBMIT, endpoints::delete));
-        add(new Route(POST, one + "/rotate", Scope.SUBMIT, endpoints::rotate));
-        add(new Route(GET, "/v1/callback-secret", Scope.SUBMIT, endpoints::callbackSecret));
-        add(
-                new Route(
-                        POST,
-                        "/v1/callback-secret/rotate",
-                        Scope.SUBMIT,
-                        endpoints::rotateCallbackSecret));
     }
 
     /** How results come back, beside single reads. */
