@@ -1,5 +1,6 @@
 package io.forebay.results.projection;
 
+import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.results.metrics.ResultStoreMeters;
 import io.forebay.results.redis.RedisClient;
 import io.forebay.schemas.redis.RedisKeys;
@@ -12,12 +13,8 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The projection on its thread: follows the job states and writes the view. Safe for use by several
@@ -25,18 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Projection implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
-
-    private final Consumer<String, byte[]> consumer;
     private final ProjectionLoop loop;
-    private final Thread thread;
-    private volatile boolean stopping;
-    private volatile boolean failed;
+    private final ConsumerThread thread;
 
-    private Projection(Consumer<String, byte[]> consumer, ProjectionLoop loop, String topic) {
-        this.consumer = consumer;
+    private Projection(ProjectionLoop loop, ConsumerThread thread) {
         this.loop = loop;
-        this.thread = Thread.ofPlatform().name("forebay-projection-" + topic).unstarted(this::run);
+        this.thread = thread;
     }
 
     /** What is projected: a topic by a group of its own, and beside what position. */
@@ -146,31 +137,28 @@ public final class Projection implements AutoCloseable {
                         subject.planner());
         meters.projectionLag(subject.topic(), () -> loop.health().lag());
         meters.partitionsRebuilding(subject.topic(), () -> loop.health().rebuilding());
-        Projection projection = new Projection(consumer, loop, subject.topic());
-        projection.thread.start();
-        return projection;
+        return new Projection(
+                loop,
+                ConsumerThread.start("forebay-projection-" + subject.topic(), consumer, loop));
     }
 
     /** False when only a restart helps. */
     public boolean isLive() {
-        return !failed;
+        return !thread.hasFailed();
     }
 
     /** Whether the group was joined and every assigned view can be written. */
     public boolean isReady() {
         ProjectionLoop.Health health = loop.health();
-        return !failed && health.polled() && !health.redisAway() && health.locating() == 0;
+        return !thread.hasFailed()
+                && health.polled()
+                && !health.redisAway()
+                && health.locating() == 0;
     }
 
     @Override
     public void close() {
-        stopping = true;
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     static Map<String, Object> consumerProperties(
@@ -191,28 +179,5 @@ public final class Projection implements AutoCloseable {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return properties;
-    }
-
-    private void run() {
-        try (consumer) {
-            loop.subscribe();
-            while (!stopping) {
-                step();
-            }
-            loop.finish();
-        } catch (RuntimeException e) {
-            failed = true;
-            LOG.atError().setCause(e).log("the projection ended; the service must be restarted");
-        }
-    }
-
-    private void step() {
-        try {
-            loop.step();
-        } catch (RetriableException e) {
-            LOG.atWarn().setCause(e).log("Kafka is away; trying again");
-        } catch (WakeupException e) {
-            LOG.atDebug().log("woken up to stop");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.forebay.results.projection;
 
+import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.results.metrics.ResultStoreMeters;
 import io.forebay.results.projection.PartitionView.Following;
 import io.forebay.results.projection.PartitionView.Locating;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the projection thread, but for {@link #health}: one step after the other, from the
  * log into the view.
  */
-final class ProjectionLoop {
+final class ProjectionLoop implements ConsumerThread.Steps {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -102,11 +103,13 @@ final class ProjectionLoop {
         this.committer = new OffsetCommitter(consumer, config.commitInterval(), clock);
     }
 
-    void subscribe() {
+    @Override
+    public void subscribe() {
         consumer.subscribe(List.of(topic), views);
     }
 
-    void step() {
+    @Override
+    public void step() {
         watch.lookDue();
         announce(locator.locateDue());
         observe();
@@ -123,7 +126,8 @@ final class ProjectionLoop {
         observe();
     }
 
-    void finish() {
+    @Override
+    public void finish() {
         committer.commitNow();
     }
 

@@ -1,5 +1,6 @@
 package io.forebay.results.webhook;
 
+import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.results.reader.JobReader;
 import io.forebay.results.webhook.delivery.Desk;
 import io.forebay.results.webhook.delivery.Desks;
@@ -25,23 +26,16 @@ import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The delivery of webhooks on its thread. Safe for use by several threads. */
 public final class Webhooks implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
     private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
 
     private final Opened opened;
     private final Desk desk;
     private final DeliveryLoop loop;
-    private final Thread thread;
-    private volatile boolean stopping;
-    private volatile boolean failed;
+    private final ConsumerThread thread;
 
     /** What is closed at the end. */
     private record Opened(
@@ -68,11 +62,11 @@ public final class Webhooks implements AutoCloseable {
             MeterRegistry registry,
             InstantSource clock) {}
 
-    private Webhooks(Opened opened, Desk desk, DeliveryLoop loop) {
+    private Webhooks(Opened opened, Desk desk, DeliveryLoop loop, ConsumerThread thread) {
         this.opened = opened;
         this.desk = desk;
         this.loop = loop;
-        this.thread = Thread.ofPlatform().name("forebay-webhooks").unstarted(this::run);
+        this.thread = thread;
     }
 
     /**
@@ -115,32 +109,30 @@ public final class Webhooks implements AutoCloseable {
                                 opened.endpoints(),
                                 around.reader()),
                         around.clock());
-        Webhooks webhooks = new Webhooks(opened, desk, loop);
-        webhooks.thread.start();
-        return webhooks;
+        return new Webhooks(
+                opened,
+                desk,
+                loop,
+                ConsumerThread.start("forebay-webhooks", opened.states(), loop));
     }
 
     /** False when only a restart helps. */
     public boolean isLive() {
-        return !failed;
+        return !thread.hasFailed();
     }
 
     /** Whether everything that is owed is known. */
     public boolean isReady() {
-        return !failed && loop.isSettled();
+        return !thread.hasFailed() && loop.isSettled();
     }
 
     /** Calls under way are let go of: their offsets are not committed, and they are made again. */
     @Override
     public void close() {
-        stopping = true;
+        thread.stop();
         desk.lanes().close();
-        opened.states().wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
+        opened.entries().close();
         opened.sender().close();
         opened.owed().close();
         opened.endpoints().close();
@@ -161,30 +153,5 @@ public final class Webhooks implements AutoCloseable {
                         around.resolver(),
                         new Connections(around.tls(), config.sender().connectTimeout()),
                         around.clock()));
-    }
-
-    private void run() {
-        try (Consumer<?, ?> states = opened.states();
-                Consumer<?, ?> entries = opened.entries()) {
-            LOG.atDebug().addKeyValue("states", states).addKeyValue("entries", entries).log("runs");
-            loop.subscribe();
-            while (!stopping) {
-                step();
-            }
-            loop.finish();
-        } catch (RuntimeException e) {
-            failed = true;
-            LOG.atError().setCause(e).log("deliveries ended; the service must be restarted");
-        }
-    }
-
-    private void step() {
-        try {
-            loop.step();
-        } catch (RetriableException e) {
-            LOG.atWarn().setCause(e).log("Kafka is away; trying again");
-        } catch (WakeupException e) {
-            LOG.atDebug().log("woken up to stop");
-        }
     }
 }

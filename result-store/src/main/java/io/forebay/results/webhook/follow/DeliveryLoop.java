@@ -1,6 +1,7 @@
 package io.forebay.results.webhook.follow;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.results.reader.JobReader;
 import io.forebay.results.webhook.delivery.Delivery;
 import io.forebay.results.webhook.delivery.Desk;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * {@code forebay.deliveries}, and hands what is to be told to the desk. A state's offset is
  * committed only when the log says what became of everything that it gave rise to.
  */
-public final class DeliveryLoop {
+public final class DeliveryLoop implements ConsumerThread.Steps {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -63,6 +64,7 @@ public final class DeliveryLoop {
         this.clock = clock;
     }
 
+    @Override
     public void subscribe() {
         states.subscribe(List.of(Topics.JOB_STATES.name()), holdings);
     }
@@ -72,6 +74,7 @@ public final class DeliveryLoop {
         return settled;
     }
 
+    @Override
     public void step() {
         ConsumerRecords<String, byte[]> read = states.poll(POLL);
         read.forEach(this::state);
@@ -90,6 +93,7 @@ public final class DeliveryLoop {
         settled = holdings.allRestored();
     }
 
+    @Override
     public void finish() {
         holdings.commitLast();
     }
