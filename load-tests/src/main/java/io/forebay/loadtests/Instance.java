@@ -8,9 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /** What is asked of the instance once, before the load. */
 public final class Instance {
+
+    /** Of the one request; the target's own timeout says how long a job may take. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Target target;
 
@@ -26,7 +30,7 @@ public final class Instance {
      */
     public JsonNode metadata(String model) throws InterruptedException {
         URI uri = target.url().resolve("/v2/models/" + model);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(target.timeout());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
         if (!target.apiKey().isEmpty()) {
             request.header("Authorization", "Bearer " + target.apiKey());
         }

@@ -63,7 +63,7 @@ class BenchTest {
     @Test
     void losesAJobThatNeverEnds() throws IOException {
         try (FakeInstance instance = new FakeInstance(Lie.NEVER_ENDS)) {
-            assertThat(bench(instance, "--jobs=10", "--warmup-jobs=0", "--timeout=200ms")).isOne();
+            assertThat(bench(instance, "--jobs=10", "--warmup-jobs=0", "--timeout=3s")).isOne();
         }
         assertThat(json().at("/phases/0/tally/reasons/lost: not ended in time").asInt()).isOne();
     }

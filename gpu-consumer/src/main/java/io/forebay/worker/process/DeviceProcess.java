@@ -54,7 +54,9 @@ final class DeviceProcess implements AutoCloseable {
     }
 
     /**
-     * Begins a conversation, with a new process when there is none.
+     * Begins a conversation, with a new process when there is none. One that was killed a moment ago
+     * still counts as alive, and its socket may even take a connection: only one that answers is
+     * there.
      *
      * @throws UnusableModelException when none can be started
      */
@@ -63,19 +65,37 @@ final class DeviceProcess implements AutoCloseable {
             throw new UnusableModelException("the device process was closed");
         }
         try {
-            Child running = child;
-            if (running == null || !running.process().isAlive()) {
-                forget();
-                running = start();
-                child = running;
+            Child before = child;
+            if (before != null && before.process().isAlive()) {
+                try {
+                    return greet(before);
+                } catch (IOException | ProcessLostException e) {
+                    LOG.atDebug().setCause(e).log("the device process answers no more");
+                    before.process().destroyForcibly();
+                }
             }
-            SocketChannel channel = connect(running);
-            Process process = running.process();
-            Deadline deadline = new Deadline(() -> kill(process), deadlines::remove);
-            deadlines.add(deadline);
-            return new EngineLine(channel, running.directory(), lines.incrementAndGet(), deadline);
-        } catch (IOException e) {
+            forget();
+            Child started = start();
+            child = started;
+            return greet(started);
+        } catch (IOException | ProcessLostException e) {
             throw new UnusableModelException("no device process can be started", e);
+        }
+    }
+
+    private EngineLine greet(Child running) throws IOException {
+        SocketChannel channel = connect(running);
+        Process process = running.process();
+        Deadline deadline = new Deadline(() -> kill(process), deadlines::remove);
+        deadlines.add(deadline);
+        EngineLine line =
+                new EngineLine(channel, running.directory(), lines.incrementAndGet(), deadline);
+        try {
+            line.greet(START_TIMEOUT);
+            return line;
+        } catch (ProcessLostException e) {
+            line.close();
+            throw e;
         }
     }
 

@@ -38,13 +38,13 @@ final class EngineLine implements AutoCloseable {
     private final OutgoingMemory outgoing;
     private final IncomingMemory incoming;
     private final Deadline deadline;
+    private final int number;
 
     /**
      * @param number tells this conversation's files from others'
      * @param deadline past which the process is taken to hang
      */
-    EngineLine(SocketChannel channel, Path directory, int number, Deadline deadline)
-            throws IOException {
+    EngineLine(SocketChannel channel, Path directory, int number, Deadline deadline) {
         this.channel = channel;
         this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
         this.out =
@@ -52,7 +52,12 @@ final class EngineLine implements AutoCloseable {
         this.outgoing = new OutgoingMemory(directory, number + "-in");
         this.incoming = new IncomingMemory(directory, number + "-out");
         this.deadline = deadline;
-        out.writeInt(number);
+        this.number = number;
+    }
+
+    /** Says first which conversation this is, and hears whether anybody is there. */
+    void greet(Duration allowed) {
+        var _ = ask(allowed, () -> out.writeInt(number), () -> true);
     }
 
     /**

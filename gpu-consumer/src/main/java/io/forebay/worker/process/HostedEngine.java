@@ -56,6 +56,8 @@ final class HostedEngine {
             int number = in.readInt();
             try (IncomingMemory incoming = new IncomingMemory(directory, number + "-in");
                     OutgoingMemory outgoing = new OutgoingMemory(directory, number + "-out")) {
+                out.writeByte(EngineLine.DONE);
+                out.flush();
                 while (true) {
                     answer(Op.valueOf(in.readUTF()), incoming, outgoing);
                     out.flush();

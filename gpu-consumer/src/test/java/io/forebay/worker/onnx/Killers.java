@@ -9,6 +9,8 @@ import java.util.Map;
 /** Models that an input can make crash or hang in native code. */
 public final class Killers {
 
+    private static final long MARGIN = 350;
+
     private Killers() {}
 
     /**
@@ -26,15 +28,21 @@ public final class Killers {
     }
 
     /**
-     * Multiplies two matrices of {@code size} INT64 [2] (of equal numbers) in one operator, which
-     * nothing can stop. {@code y} FP32.
+     * Slides a picture over itself, {@value #MARGIN} beyond each of its edges, in one operator, which
+     * nothing can stop: a {@code size} of 1, 1, 1000, 1000 (INT64 [4]) takes a thousand billion steps
+     * over 4 MB. What is before that operator takes no time, so that a run which is to be stopped is
+     * in it by then. {@code y} FP32.
      */
     public static byte[] busy() {
         return new OnnxModelBuilder()
-                .input("size", Datatype.INT64, 2)
-                .node("ConstantOfShape", "size", "matrix")
-                .node("MatMul", List.of("matrix", "matrix"), List.of("product"), Map.of())
-                .node("ReduceSum", List.of("product"), List.of("y"), Map.of("keepdims", 0L))
+                .input("size", Datatype.INT64, 4)
+                .node("ConstantOfShape", "size", "picture")
+                .node(
+                        "Conv",
+                        List.of("picture", "picture"),
+                        List.of("alike"),
+                        Map.of("pads", new long[] {MARGIN, MARGIN, MARGIN, MARGIN}))
+                .node("ReduceSum", List.of("alike"), List.of("y"), Map.of("keepdims", 0L))
                 .output("y", Datatype.FP32)
                 .build();
     }
