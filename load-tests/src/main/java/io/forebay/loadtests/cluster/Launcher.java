@@ -1,0 +1,151 @@
+package io.forebay.loadtests.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the processes of a cluster, without starting them. */
+record Launcher(Path directory, String classPath) {
+
+    private static final int CONNECT_MILLIS = 1_000;
+    private static final int READ_MILLIS = 2_000;
+
+    /** A service of Java, with its configuration in a file. */
+    Daemon service(Role role, String name, String main, String yaml, int port) {
+        try {
+            Path config = Files.writeString(directory.resolve(name + ".yaml"), yaml);
+            return java(role, name, main, List.of(config.toString()), () -> answersHealth(port));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the configuration of " + name, e);
+        }
+    }
+
+    Daemon broker(int port, int controller) {
+        return java(
+                Role.BROKER,
+                "broker",
+                "io.forebay.standalone.broker.Main",
+                List.of(
+                        directory.resolve("kafka").toString(),
+                        Integer.toString(port),
+                        Integer.toString(controller)),
+                () -> listens(port));
+    }
+
+    Daemon redis(int port) {
+        try {
+            Path data = Files.createDirectories(directory.resolve("redis"));
+            List<String> command =
+                    List.of(
+                            redisServer(data),
+                            "--bind",
+                            "127.0.0.1",
+                            "--port",
+                            Integer.toString(port),
+                            "--dir",
+                            data.toString(),
+                            "--save",
+                            "",
+                            "--appendonly",
+                            "yes",
+                            "--appendfsync",
+                            "everysec");
+            return new Daemon(
+                    Role.REDIS,
+                    "redis",
+                    command,
+                    Map.of(),
+                    directory.resolve("redis.log"),
+                    () -> listens(port));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the directory of Redis", e);
+        }
+    }
+
+    private Daemon java(
+            Role role, String name, String main, List<String> arguments, Daemon.Health health) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                javaBinary(),
+                                "-Xmx320m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:-CreateCoredumpOnCrash",
+                                "-XX:ErrorFile=" + directory.resolve(name + "-crash.log"),
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                main));
+        command.addAll(arguments);
+        return new Daemon(
+                role,
+                name,
+                command,
+                Map.of("CLASSPATH", classPath),
+                directory.resolve(name + ".log"),
+                health);
+    }
+
+    /** The one on the PATH, or the one that comes as a dependency of standalone. */
+    private String redisServer(Path data) {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        javaBinary(),
+                        "-XX:TieredStopAtLevel=1",
+                        "io.forebay.standalone.redis.Main",
+                        data.toString());
+        builder.environment().put("CLASSPATH", classPath);
+        try {
+            Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            String path =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                            .strip();
+            if (process.waitFor() != 0 || path.isEmpty()) {
+                throw new IllegalStateException("no redis-server was found; what was said is above");
+            }
+            return path;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for redis-server", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static String javaBinary() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static boolean answersHealth(int port) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection)
+                            URI.create("http://127.0.0.1:" + port + "/health/ready")
+                                    .toURL()
+                                    .openConnection();
+            connection.setConnectTimeout(CONNECT_MILLIS);
+            connection.setReadTimeout(READ_MILLIS);
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

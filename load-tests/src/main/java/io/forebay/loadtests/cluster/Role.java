@@ -1,0 +1,16 @@
+package io.forebay.loadtests.cluster;
+
+/** What a process of the cluster is. */
+public enum Role {
+    BROKER,
+    REDIS,
+    DISPATCHER,
+    RESULTS,
+    WORKER,
+    INGEST;
+
+    /** As it is called in configurations and reports. */
+    public String title() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,8 @@
+package io.forebay.loadtests.torture.report;
+
+/**
+ * A fault on a timeline.
+ *
+ * @param from milliseconds since the start
+ */
+record Bar(String kind, String target, long from, long to) {}

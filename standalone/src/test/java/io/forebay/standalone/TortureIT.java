@@ -1,0 +1,98 @@
+package io.forebay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forebay.loadtests.check.Verdict;
+import io.forebay.loadtests.cluster.Role;
+import io.forebay.loadtests.torture.Campaign;
+import io.forebay.loadtests.torture.CampaignResult;
+import io.forebay.loadtests.torture.TortureConfig;
+import io.forebay.loadtests.torture.fault.FaultGroup;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A slice of the fault campaign on what is shipped, and short campaigns on builds that each lack a
+ * guard: those must be caught.
+ */
+class TortureIT {
+
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final Duration START = Duration.ofMinutes(3);
+
+    @Test
+    void everyPromiseIsKeptUnderFaultsOfEveryGroup() throws InterruptedException {
+        TortureConfig config =
+                new TortureConfig(
+                        800,
+                        20,
+                        20_261,
+                        EnumSet.allOf(FaultGroup.class),
+                        Duration.ofSeconds(3),
+                        Map.of(Role.DISPATCHER, 2, Role.RESULTS, 2, Role.WORKER, 2, Role.INGEST, 2),
+                        RunningForebay.freshHome(),
+                        System.getProperty("java.class.path"),
+                        START,
+                        Duration.ofMinutes(4),
+                        // A few hundred flights say little about one in a hundred.
+                        0.2);
+
+        CampaignResult result = new Campaign(config, OUT::println).run();
+
+        assertThat(result.faults()).isGreaterThanOrEqualTo(5);
+        assertThat(result.verdicts())
+                .allSatisfy(verdict -> {
+                    assertThat(verdict.findings())
+                            .as("%s in %s", verdict.checker(), config.directory())
+                            .isEmpty();
+                    assertThat(verdict.looked()).as(verdict.checker()).isPositive();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_DEDUPLICATION,     one-end,      none,    12",
+        "NO_FENCING,           fenced,       workers, 40",
+        "NO_OFFSET_DISCIPLINE, nothing-lost, workers, 15",
+        "NO_DOUBT,             time-grows,   redis,   15"
+    })
+    void aBuildThatLacksAGuardIsCaught(Mutant mutant, String checker, String faults, int seconds)
+            throws InterruptedException {
+        Path home = RunningForebay.freshHome();
+        int rate = 25;
+        TortureConfig config =
+                new TortureConfig(
+                        rate * seconds,
+                        rate,
+                        7,
+                        faults.equals("none")
+                                ? Set.of()
+                                : Set.of(FaultGroup.valueOf(faults.toUpperCase(java.util.Locale.ROOT))),
+                        Duration.ofSeconds(3),
+                        Map.of(Role.WORKER, 2),
+                        home,
+                        mutant.classPath(
+                                home.resolve("mutant"), System.getProperty("java.class.path")),
+                        START,
+                        Duration.ofSeconds(25),
+                        1);
+
+        CampaignResult result = new Campaign(config, OUT::println).run();
+
+        assertThat(
+                        result.verdicts().stream()
+                                .filter(verdict -> !verdict.kept())
+                                .map(Verdict::checker)
+                                .collect(Collectors.toSet()))
+                .contains(checker);
+    }
+}
