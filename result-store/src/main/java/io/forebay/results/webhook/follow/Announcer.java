@@ -61,8 +61,8 @@ record Announcer(Endpoints endpoints) {
                 .setTenant(job.getTenant())
                 .setEvent(event)
                 .setHappenedAt(happenedAt(job))
-                // Nobody who is told needs these, and they may be as large as the rest.
-                .setJob(job.toBuilder().clearCallback().clearFlightKey());
+                // Nobody who is told is shown this; all else is what a poll shows.
+                .setJob(job.toBuilder().clearCallback());
     }
 
     private static long happenedAt(JobState job) {

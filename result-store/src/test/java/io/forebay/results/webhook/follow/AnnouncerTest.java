@@ -2,6 +2,7 @@ package io.forebay.results.webhook.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.forebay.schemas.webhook.Endpoint;
 import io.forebay.schemas.webhook.Endpoints;
 import io.forebay.schemas.wire.Callback;
@@ -35,6 +36,17 @@ class AnnouncerTest {
         assertThat(orders).extracting(DeliveryOrder::getId).doesNotHaveDuplicates();
         assertThat(orders.getFirst().getId()).startsWith("msg_").doesNotContain(".");
         assertThat(orders).extracting(DeliveryOrder::getEvent).containsOnly("job.succeeded");
+    }
+
+    @Test
+    void whatIsToldIsAllThatAPollShows() {
+        JobState job =
+                ended().setCallback(CALLBACK)
+                        .setFlightKey(ByteString.copyFromUtf8("names the result's own address"))
+                        .setCacheUntil(1)
+                        .build();
+
+        assertThat(only(job).getJob()).isEqualTo(job.toBuilder().clearCallback().build());
     }
 
     @Test
