@@ -43,14 +43,12 @@ enum Mutant {
     NO_DOUBT(
             "io.forebay.results.reader.ReadRules",
             "doubt",
-            Mutant.returning(
-                    code ->
-                            code.invokestatic(
-                                            ClassDesc.of(Optional.class.getName()),
-                                            "empty",
-                                            MethodTypeDesc.of(
-                                                    ClassDesc.of(Optional.class.getName())))
-                                    .areturn()));
+            Mutant.returning(code ->
+                    code.invokestatic(
+                                    ClassDesc.of(Optional.class.getName()),
+                                    "empty",
+                                    MethodTypeDesc.of(ClassDesc.of(Optional.class.getName())))
+                            .areturn()));
 
     private final String type;
     private final String method;

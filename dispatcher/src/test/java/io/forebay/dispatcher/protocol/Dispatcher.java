@@ -60,7 +60,7 @@ record Dispatcher(Set<Guard> guards) {
     /** Readers are told that work has begun. */
     void start(Draft world) {
         for (char job : new TreeSet<>(world.open.keySet())) {
-            if (world.open.get(job) == 1) {
+            if (world.open.getOrDefault(job, 0) == 1) {
                 world.open.put(job, 2);
                 world.log.add(new Entry(job, 2, "running"));
             }

@@ -93,12 +93,16 @@ final class Protocol {
         int inHand = world.hands().get(worker);
         if (inHand != World.EMPTY) {
             for (boolean landed : new boolean[] {true, false}) {
-                step(world, steps, "WORKER %d REPORTS %s".formatted(worker, landed), draft -> {
-                    Item item = draft.items.get(inHand);
-                    draft.completions.add(new Completion(item.flight(), landed));
-                    draft.items.set(inHand, new Item(item.flight(), item.taken(), true));
-                    draft.hands.set(worker, World.EMPTY);
-                });
+                step(
+                        world,
+                        steps,
+                        "WORKER %d REPORTS %s".formatted(worker, landed),
+                        draft -> {
+                            Item item = draft.items.get(inHand);
+                            draft.completions.add(new Completion(item.flight(), landed));
+                            draft.items.set(inHand, new Item(item.flight(), item.taken(), true));
+                            draft.hands.set(worker, World.EMPTY);
+                        });
             }
             return;
         }
@@ -107,37 +111,47 @@ final class Protocol {
             int number = i;
             // A second worker has it only when the first is taken for dead.
             boolean redelivery = world.hands().contains(number);
-            if (item.done()
-                    || item.taken() >= MOST_TAKES
-                    || (redelivery && world.faults() == 0)) {
+            if (item.done() || item.taken() >= MOST_TAKES || (redelivery && world.faults() == 0)) {
                 continue;
             }
-            step(world, steps, "WORKER %d TAKES %s".formatted(worker, item.flight()), draft -> {
-                draft.hands.set(worker, number);
-                draft.faults -= redelivery ? 1 : 0;
-                boolean done = !guards.contains(Guard.COMMIT_WHEN_DONE);
-                draft.items.set(number, new Item(item.flight(), item.taken() + 1, done));
-                if (draft.air.equals(item.flight())) {
-                    dispatcher.start(draft);
-                }
-            });
+            step(
+                    world,
+                    steps,
+                    "WORKER %d TAKES %s".formatted(worker, item.flight()),
+                    draft -> {
+                        draft.hands.set(worker, number);
+                        draft.faults -= redelivery ? 1 : 0;
+                        boolean done = !guards.contains(Guard.COMMIT_WHEN_DONE);
+                        draft.items.set(number, new Item(item.flight(), item.taken() + 1, done));
+                        if (draft.air.equals(item.flight())) {
+                            dispatcher.start(draft);
+                        }
+                    });
         }
     }
 
     private void project(World world, Steps steps) {
         int next = world.view().next();
         if (next == World.EMPTY) {
-            step(world, steps, "PROJECTION BEGINS ANEW", draft -> {
-                draft.next = 0;
-                draft.live = draft.log.isEmpty();
-            });
+            step(
+                    world,
+                    steps,
+                    "PROJECTION BEGINS ANEW",
+                    draft -> {
+                        draft.next = 0;
+                        draft.live = draft.log.isEmpty();
+                    });
         } else if (next < world.log().size()) {
-            step(world, steps, "PROJECTION APPLIES " + world.log().get(next), draft -> {
-                Entry entry = draft.log.get(next);
-                draft.entries.put(entry.job(), entry);
-                draft.next = next + 1;
-                draft.live = draft.live || draft.next == draft.log.size();
-            });
+            step(
+                    world,
+                    steps,
+                    "PROJECTION APPLIES " + world.log().get(next),
+                    draft -> {
+                        Entry entry = draft.log.get(next);
+                        draft.entries.put(entry.job(), entry);
+                        draft.next = next + 1;
+                        draft.live = draft.live || draft.next == draft.log.size();
+                    });
         }
     }
 
@@ -148,20 +162,30 @@ final class Protocol {
         for (int worker = 0; worker < world.hands().size(); worker++) {
             int victim = worker;
             if (world.hands().get(victim) != World.EMPTY) {
-                fault(world, steps, "WORKER %d DIES".formatted(victim), draft ->
-                        draft.hands.set(victim, World.EMPTY));
+                fault(
+                        world,
+                        steps,
+                        "WORKER %d DIES".formatted(victim),
+                        draft -> draft.hands.set(victim, World.EMPTY));
             }
         }
-        fault(world, steps, "REDIS FORGETS", draft -> {
-            draft.entries.clear();
-            draft.next = World.EMPTY;
-            draft.live = false;
-        });
+        fault(
+                world,
+                steps,
+                "REDIS FORGETS",
+                draft -> {
+                    draft.entries.clear();
+                    draft.next = World.EMPTY;
+                    draft.live = false;
+                });
         if (!guards.contains(Guard.VIEW_POSITION)) {
             for (int i = 0; i < world.view().next(); i++) {
                 Entry old = world.log().get(i);
-                fault(world, steps, "A LATE PROJECTION APPLIES " + old, draft ->
-                        draft.entries.put(old.job(), old));
+                fault(
+                        world,
+                        steps,
+                        "A LATE PROJECTION APPLIES " + old,
+                        draft -> draft.entries.put(old.job(), old));
             }
         }
     }
@@ -188,10 +212,14 @@ final class Protocol {
     }
 
     private void fault(World world, Steps steps, String name, Consumer<Draft> change) {
-        step(world, steps, name, draft -> {
-            draft.faults--;
-            change.accept(draft);
-        });
+        step(
+                world,
+                steps,
+                name,
+                draft -> {
+                    draft.faults--;
+                    change.accept(draft);
+                });
     }
 
     private void step(World world, Steps steps, String name, Consumer<Draft> change) {

@@ -21,6 +21,8 @@ final class Search {
     /** How a world came about first. */
     private record Arrival(String step, Optional<World> from) {}
 
+    private static final Arrival BEGINNING = new Arrival("", Optional.empty());
+
     /**
      * A broken promise and the shortest way to it.
      *
@@ -35,7 +37,7 @@ final class Search {
     /** The shortest way to a breach, if there is any. */
     Optional<Counterexample> run(int faults) {
         World beginning = World.beginning(faults);
-        arrivals.put(beginning, new Arrival("", Optional.empty()));
+        arrivals.put(beginning, BEGINNING);
         waiting.add(beginning);
         while (!waiting.isEmpty()) {
             World world = waiting.removeFirst();
@@ -69,8 +71,8 @@ final class Search {
         Set<Character> ended = new HashSet<>();
         for (Entry entry : world.log()) {
             if (ended.contains(entry.job())) {
-                return Optional.of("job %s goes on after its end: %s"
-                        .formatted(entry.job(), world.log()));
+                return Optional.of(
+                        "job %s goes on after its end: %s".formatted(entry.job(), world.log()));
             }
             if (entry.terminal()) {
                 ended.add(entry.job());
@@ -90,11 +92,13 @@ final class Search {
 
     private List<String> trace(World last) {
         List<String> steps = new ArrayList<>();
-        for (Arrival arrival = arrivals.get(last);
-                arrival.from().isPresent();
-                arrival = arrivals.get(arrival.from().get())) {
+        Optional<World> world = Optional.of(last);
+        while (world.isPresent()) {
+            Arrival arrival = arrivals.getOrDefault(world.get(), BEGINNING);
             steps.add(arrival.step());
+            world = arrival.from();
         }
+        steps.removeLast();
         return steps.reversed();
     }
 }

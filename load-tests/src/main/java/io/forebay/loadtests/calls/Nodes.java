@@ -59,8 +59,7 @@ public final class Nodes implements AutoCloseable {
      *
      * @throws IOException when the node does not answer with 200
      */
-    public Stream<String> lines(
-            int choice, String apiKey, String path, Map<String, String> headers)
+    public Stream<String> lines(int choice, String apiKey, String path, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request(choice, apiKey, path).GET();
         headers.forEach(request::header);
@@ -82,8 +81,7 @@ public final class Nodes implements AutoCloseable {
 
     private Outcome send(HttpRequest request) throws InterruptedException {
         try {
-            HttpResponse<String> answer =
-                    http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             return new Outcome.Answered(
                     answer.statusCode(),
                     json(answer.body()),

@@ -37,8 +37,7 @@ public record Accepted(Event offer, Event acceptance) {
             if (event.kind() == Kind.INVOKE) {
                 offers.putIfAbsent(key, event);
             } else if (event.kind() == Kind.OK) {
-                jobs.putIfAbsent(
-                        event.job(), new Accepted(offers.getOrDefault(key, event), event));
+                jobs.putIfAbsent(event.job(), new Accepted(offers.getOrDefault(key, event), event));
             }
         }
         return jobs;

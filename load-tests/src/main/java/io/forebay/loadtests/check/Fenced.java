@@ -41,8 +41,7 @@ final class Fenced implements Checker {
                     findings.add(
                             new Finding(
                                     event.job(),
-                                    "was landed by a run of another flight: "
-                                            + event.value().id(),
+                                    "was landed by a run of another flight: " + event.value().id(),
                                     List.of(event)));
                 }
             }

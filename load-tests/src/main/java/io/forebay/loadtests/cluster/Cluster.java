@@ -120,8 +120,8 @@ public final class Cluster implements AutoCloseable {
         while (!missing.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 StringBuilder why = new StringBuilder("not ready after " + patience + ":");
-                missing.forEach(one ->
-                        why.append("\n--- ").append(one).append('\n').append(one.logTail()));
+                missing.forEach(
+                        one -> why.append("\n--- ").append(one).append('\n').append(one.logTail()));
                 throw new IllegalStateException(why.toString());
             }
             missing.forEach(Daemon::start);
@@ -130,8 +130,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private Daemon service(
-            Launcher launcher, ServiceYaml yaml, Role role, int number, int port) {
+    private Daemon service(Launcher launcher, ServiceYaml yaml, Role role, int number, int port) {
         String name = role.title() + "-" + number;
         return switch (role) {
             case DISPATCHER ->

@@ -111,7 +111,8 @@ record Launcher(Path directory, String classPath) {
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                             .strip();
             if (process.waitFor() != 0 || path.isEmpty()) {
-                throw new IllegalStateException("no redis-server was found; what was said is above");
+                throw new IllegalStateException(
+                        "no redis-server was found; what was said is above");
             }
             return path;
         } catch (IOException e) {

@@ -22,8 +22,7 @@ public record RedisLink(int port) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream()
-                    .write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             String line = line(socket.getInputStream());
             if (line.startsWith("-")) {
                 throw new IOException("Redis refused " + command + ": " + line);

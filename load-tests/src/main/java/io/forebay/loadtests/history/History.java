@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 public final class History implements AutoCloseable {
 
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE).enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
+            JsonMapper.builder()
+                    .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .build();
     private static final ObjectWriter WRITER = MAPPER.writerFor(Event.class);
     private static final ObjectReader READER = MAPPER.readerFor(Event.class);
 
@@ -50,13 +53,7 @@ public final class History implements AutoCloseable {
 
     /** Takes an event down, at this moment. */
     public synchronized void add(
-            String proc,
-            Kind kind,
-            What what,
-            String tenant,
-            String key,
-            String job,
-            Value value) {
+            String proc, Kind kind, What what, String tenant, String key, String job, Value value) {
         // Under the lock, so that the order of the lines is that of their times.
         Event event = new Event(now(), proc, kind, what, tenant, key, job, value);
         events.add(event);

@@ -38,12 +38,7 @@ public final class TortureModels {
                 BenchModels.noop(),
                 "{ max-batch-size: 32, max-queue-delay: 200ms }",
                 "0s");
-        write(
-                repository,
-                FRAGILE,
-                fragile(),
-                "{ max-batch-size: 8, max-queue-delay: 50ms }",
-                "0s");
+        write(repository, FRAGILE, fragile(), "{ max-batch-size: 8, max-queue-delay: 50ms }", "0s");
     }
 
     /**

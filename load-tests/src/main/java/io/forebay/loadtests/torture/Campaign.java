@@ -98,11 +98,7 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
 
     /** Offers all jobs in their time, and has all faults begin in theirs. */
     private int load(
-            Cluster cluster,
-            OfferPlan plan,
-            Clients clients,
-            Receivers receivers,
-            History history)
+            Cluster cluster, OfferPlan plan, Clients clients, Receivers receivers, History history)
             throws InterruptedException {
         Deque<PlannedFault> faults =
                 new ArrayDeque<>(

@@ -49,11 +49,12 @@ record Log(String bootstrapServers, History history) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream()
                     .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                consumer.poll(POLL).forEach(record -> {
-                    if (record.value() != null) {
-                        reader.accept(record.value());
-                    }
-                });
+                consumer.poll(POLL)
+                        .forEach(record -> {
+                            if (record.value() != null) {
+                                reader.accept(record.value());
+                            }
+                        });
             }
         }
     }
@@ -71,12 +72,8 @@ record Log(String bootstrapServers, History history) {
                                 terminal,
                                 "")
                         .withDeadline(state.getFinishedAt())
-                        .withId(
-                                landed
-                                        ? run(state.getAttempts(state.getAttemptsCount() - 1))
-                                        : "");
-        history.add(
-                "log", Kind.OK, What.LOG, state.getTenant(), "", state.getJobId(), value);
+                        .withId(landed ? run(state.getAttempts(state.getAttemptsCount() - 1)) : "");
+        history.add("log", Kind.OK, What.LOG, state.getTenant(), "", state.getJobId(), value);
     }
 
     private void run(Completion completion) {

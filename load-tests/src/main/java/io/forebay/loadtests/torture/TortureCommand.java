@@ -81,6 +81,14 @@ public final class TortureCommand implements Callable<Integer> {
     private Duration drain = Duration.ofMinutes(3);
 
     @Option(
+            names = "--patience",
+            defaultValue = "PT6M",
+            description =
+                    "How long processes may take to be ready, at first and when the faults are over"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private Duration patience = Duration.ofMinutes(6);
+
+    @Option(
             names = "--re-execution",
             defaultValue = "0.01",
             description = "Share of flights that may run again (default: ${DEFAULT-VALUE}).")
@@ -126,7 +134,7 @@ public final class TortureCommand implements Callable<Integer> {
                                 Role.INGEST, each),
                         directory.toAbsolutePath(),
                         classPath,
-                        Duration.ofMinutes(3),
+                        patience,
                         drain,
                         reexecution);
         CampaignResult result =

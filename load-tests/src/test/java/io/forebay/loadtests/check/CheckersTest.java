@@ -24,10 +24,11 @@ class CheckersTest {
     void aGoodHistoryPassesAndEveryCheckerHasLookedAtSomething() {
         List<Verdict> verdicts = Checkers.check(good(), LIMIT);
 
-        assertThat(verdicts).allSatisfy(verdict -> {
-            assertThat(verdict.findings()).as(verdict.checker()).isEmpty();
-            assertThat(verdict.looked()).as(verdict.checker()).isPositive();
-        });
+        assertThat(verdicts)
+                .allSatisfy(verdict -> {
+                    assertThat(verdict.findings()).as(verdict.checker()).isEmpty();
+                    assertThat(verdict.looked()).as(verdict.checker()).isPositive();
+                });
         assertThat(verdicts).extracting(Verdict::checker).doesNotHaveDuplicates();
     }
 
@@ -72,7 +73,10 @@ class CheckersTest {
                         "time-grows",
                         "an end is taken back",
                         with(read("poll", What.POLL, "running", 4, false, ""))),
-                spoil("feed-once", "twice in a feed", with(read("feed-a", What.FEED, "succeeded", 3, true, "d1"))),
+                spoil(
+                        "feed-once",
+                        "twice in a feed",
+                        with(read("feed-a", What.FEED, "succeeded", 3, true, "d1"))),
                 spoil(
                         "one-job-per-key",
                         "a retry is another job",
@@ -81,47 +85,40 @@ class CheckersTest {
                         "one-job-per-key",
                         "another key is the same job",
                         with(event("client-2", Kind.OK, What.SUBMIT, "k2", "j1", Value.NONE))),
-                spoil(
-                        "right-end",
-                        "a good job failed",
-                        replacing("succeeded", "failed")),
-                spoil(
-                        "right-end",
-                        "a wrong output",
-                        CheckersTest::wrongOutput),
+                spoil("right-end", "a good job failed", replacing("succeeded", "failed")),
+                spoil("right-end", "a wrong output", CheckersTest::wrongOutput),
                 spoil("in-time", "a minute and more past its deadline", CheckersTest::late),
                 spoil("told", "nobody was told", without(What.WEBHOOK)),
                 spoil(
                         "told",
                         "only refused attempts",
-                        history -> map(
-                                history,
-                                event ->
-                                        event.what() == What.WEBHOOK
-                                                ? kind(event, Kind.INFO)
-                                                : event)),
-                spoil(
-                        "told",
-                        "under two ids",
-                        with(webhook("d1", "m2"))),
+                        history ->
+                                map(
+                                        history,
+                                        event ->
+                                                event.what() == What.WEBHOOK
+                                                        ? kind(event, Kind.INFO)
+                                                        : event)),
+                spoil("told", "under two ids", with(webhook("d1", "m2"))),
                 spoil("told", "another document", with(webhook("d2", "m1"))),
-                spoil(
-                        "apart",
-                        "a stranger reads it",
-                        with(foreign("200"))),
+                spoil("apart", "a stranger reads it", with(foreign("200"))),
                 spoil(
                         "fenced",
                         "landed by another flight's run",
-                        history -> map(
-                                history,
-                                event ->
-                                        event.what() == What.RUN
-                                                ? event("w", Kind.OK, What.RUN, "", "j9", event.value())
-                                                : event)),
-                spoil(
-                        "economical",
-                        "run again",
-                        with(run())));
+                        history ->
+                                map(
+                                        history,
+                                        event ->
+                                                event.what() == What.RUN
+                                                        ? event(
+                                                                "w",
+                                                                Kind.OK,
+                                                                What.RUN,
+                                                                "",
+                                                                "j9",
+                                                                event.value())
+                                                        : event)),
+                spoil("economical", "run again", with(run())));
     }
 
     private static List<Event> good() {
@@ -190,32 +187,32 @@ class CheckersTest {
 
     private static List<Event> wrongOutput(List<Event> history) {
         return map(
-                        history,
-                        event ->
-                                event.what() == What.POLL && event.value().terminal()
-                                        ? event(
-                                                event.proc(),
-                                                Kind.OK,
-                                                What.POLL,
-                                                "k1",
-                                                "j1",
-                                                event.value().withDetail(Checkers.wrongOutput()))
-                                        : event);
+                history,
+                event ->
+                        event.what() == What.POLL && event.value().terminal()
+                                ? event(
+                                        event.proc(),
+                                        Kind.OK,
+                                        What.POLL,
+                                        "k1",
+                                        "j1",
+                                        event.value().withDetail(Checkers.wrongOutput()))
+                                : event);
     }
 
     private static List<Event> late(List<Event> history) {
         return map(
-                        history,
-                        event ->
-                                event.what() == What.LOG
-                                        ? event(
-                                                "log",
-                                                Kind.OK,
-                                                What.LOG,
-                                                "",
-                                                "j1",
-                                                event.value().withDeadline(10_000 + 60_001))
-                                        : event);
+                history,
+                event ->
+                        event.what() == What.LOG
+                                ? event(
+                                        "log",
+                                        Kind.OK,
+                                        What.LOG,
+                                        "",
+                                        "j1",
+                                        event.value().withDeadline(10_000 + 60_001))
+                                : event);
     }
 
     private static UnaryOperator<List<Event>> replacing(String state, String other) {
@@ -250,8 +247,7 @@ class CheckersTest {
         return history -> history.stream().filter(event -> event.what() != what).toList();
     }
 
-    private static Arguments spoil(
-            String checker, String how, UnaryOperator<List<Event>> spoil) {
+    private static Arguments spoil(String checker, String how, UnaryOperator<List<Event>> spoil) {
         return Arguments.of(checker, how, spoil);
     }
 }

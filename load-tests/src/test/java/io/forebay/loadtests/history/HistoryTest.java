@@ -17,9 +17,11 @@ class HistoryTest {
         Path file = directory.resolve("history.jsonl");
         List<Event> written;
         try (History history = History.in(file)) {
-            history.add("poll", Kind.OK, What.POLL, "a", "k", "j", Value.seen("queued", 1, false, ""));
+            history.add(
+                    "poll", Kind.OK, What.POLL, "a", "k", "j", Value.seen("queued", 1, false, ""));
             history.add("w", Kind.INFO, What.FAULT, "", "", "", Value.detail("why").withId("x"));
-            history.add("c", Kind.INVOKE, What.SUBMIT, "a", "k", "", Value.offer("SUCCESS", 7, true));
+            history.add(
+                    "c", Kind.INVOKE, What.SUBMIT, "a", "k", "", Value.offer("SUCCESS", 7, true));
             written = history.events();
         }
 
@@ -30,7 +32,8 @@ class HistoryTest {
     void leavesOutWhatIsEmpty(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("history.jsonl");
         try (History history = History.in(file)) {
-            history.add("poll", Kind.OK, What.POLL, "a", "", "j", Value.seen("queued", 1, false, ""));
+            history.add(
+                    "poll", Kind.OK, What.POLL, "a", "", "j", Value.seen("queued", 1, false, ""));
         }
 
         assertThat(Files.readString(file))

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Clients implements AutoCloseable {
 
     private static final int SUBMITTING = 512;
     private static final int FOLLOWED = 512;
+    private static final int LAST = 64;
     private static final int STREAMED_OF = 10;
     private static final int TRESPASSED_OF = 50;
     private static final Duration CALL = Duration.ofSeconds(12);
@@ -98,27 +100,40 @@ public final class Clients implements AutoCloseable {
     }
 
     /**
-     * Waits until every accepted job has ended for every reader.
+     * Waits until every accepted job has ended for every reader, then reads each once more.
      *
      * @return whether that came about in time
      */
     public boolean drain(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (submitting.availablePermits() < SUBMITTING && System.nanoTime() < deadline) {
-            rethrow();
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        }
+        await(() -> submitting.availablePermits() == SUBMITTING, deadline);
         stopping = true;
+        Semaphore last = new Semaphore(LAST);
         for (AcceptedJob job : accepted.values()) {
-            if (!ended.containsKey(job.id())
-                    && poller.follow("last", job, () -> System.nanoTime() > deadline)) {
-                ended.put(job.id(), job);
-            }
+            last.acquire();
+            start(() -> {
+                try {
+                    if (poller.follow("last", job, () -> System.nanoTime() > deadline)) {
+                        ended.put(job.id(), job);
+                    }
+                } finally {
+                    last.release();
+                }
+            });
         }
-        while (!isQuiet() && System.nanoTime() < deadline) {
+        last.acquire(LAST);
+        return await(this::isQuiet, deadline);
+    }
+
+    private boolean await(BooleanSupplier what, long deadline) throws InterruptedException {
+        while (!what.getAsBoolean()) {
+            rethrow();
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-        return isQuiet();
+        return true;
     }
 
     /** Ends everything that still reads. */
@@ -176,7 +191,7 @@ public final class Clients implements AutoCloseable {
         }
         if (followed.tryAcquire()) {
             try {
-                if (poller.follow("poll", job, () -> stopping)) {
+                if (poller.follow("poll", job, () -> over)) {
                     ended.put(job.id(), job);
                 }
             } finally {

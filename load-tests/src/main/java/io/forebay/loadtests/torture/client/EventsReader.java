@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Follows a job by its stream of events, going on where it broke. One for each job; confined to
- * one thread.
+ * Follows a job by its stream of events, going on where it broke. One for each job; confined to one
+ * thread.
  */
 final class EventsReader {
 

@@ -44,8 +44,7 @@ final class FeedReader {
     void run(BooleanSupplier ended) throws InterruptedException {
         for (int page = 0; !ended.getAsBoolean(); page++) {
             String from = cursor.isEmpty() ? "" : "&cursor=" + cursor;
-            Outcome outcome =
-                    nodes.get(page, tenant.text(), "/v1/feed?limit=200&wait=2s" + from);
+            Outcome outcome = nodes.get(page, tenant.text(), "/v1/feed?limit=200&wait=2s" + from);
             if (outcome instanceof Outcome.Answered answer && answer.status() == 200) {
                 read(answer);
             } else {
@@ -84,7 +83,6 @@ final class FeedReader {
     }
 
     private void note(Kind kind, String job, Value value) {
-        history.add(
-                "feed-" + tenant.tenant(), kind, What.FEED, tenant.tenant(), "", job, value);
+        history.add("feed-" + tenant.tenant(), kind, What.FEED, tenant.tenant(), "", job, value);
     }
 }

@@ -76,13 +76,7 @@ public record OfferPlan(
             case CANCELED -> echo(number, tenant, own, Expected.CANCELABLE, 0, callback);
             case HURRIED -> {
                 long hurry = LEAST_HURRY_MILLIS + Math.floorMod(own, MORE_HURRY_MILLIS);
-                yield echo(
-                        number,
-                        tenant,
-                        own,
-                        Expected.HURRIED,
-                        clock.millis() + hurry,
-                        callback);
+                yield echo(number, tenant, own, Expected.HURRIED, clock.millis() + hurry, callback);
             }
             case SOUND -> fragile(number, tenant, 7, 3, 1, Expected.SUCCESS, callback);
             case BAD ->

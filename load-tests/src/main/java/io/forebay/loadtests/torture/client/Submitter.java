@@ -61,7 +61,11 @@ record Submitter(History history, Nodes nodes, BooleanSupplier givingUp) {
         note(offer, job.id(), Kind.INVOKE, What.CANCEL, Value.NONE);
         Outcome outcome =
                 nodes.post(
-                        offer.number(), job.apiKey(), job.path() + "/cancel", "{}", java.util.Map.of());
+                        offer.number(),
+                        job.apiKey(),
+                        job.path() + "/cancel",
+                        "{}",
+                        java.util.Map.of());
         switch (outcome) {
             case Outcome.Answered answer ->
                     note(
@@ -100,12 +104,7 @@ record Submitter(History history, Nodes nodes, BooleanSupplier givingUp) {
         if (answer.status() == 202 || answer.status() == 200) {
             String job = answer.json().path("id").asText();
             // A cache hit is answered with the whole job, as any reader would show it.
-            note(
-                    offer,
-                    job,
-                    Kind.OK,
-                    What.SUBMIT,
-                    Sightings.of(answer.json()).withDetail(words));
+            note(offer, job, Kind.OK, What.SUBMIT, Sightings.of(answer.json()).withDetail(words));
             return new Answer.Taken(job);
         }
         if (answer.status() >= 500 || answer.status() == 429) {

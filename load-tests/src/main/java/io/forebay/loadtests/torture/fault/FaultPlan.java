@@ -23,8 +23,7 @@ public record FaultPlan(List<PlannedFault> faults) {
      * @param length of the load; faults end before it does
      * @param every how often
      */
-    public static FaultPlan of(
-            long seed, Set<FaultGroup> groups, Duration length, Duration every) {
+    public static FaultPlan of(long seed, Set<FaultGroup> groups, Duration length, Duration every) {
         List<FaultKind> kinds = new ArrayList<>();
         for (FaultKind kind : FaultKind.values()) {
             if (groups.contains(kind.group())) {

@@ -102,8 +102,7 @@ public final class Tormentor implements AutoCloseable {
             case Harm.Kill(Role role) -> List.of(one(role, fault).name());
             case Harm.Pause(Role role) -> List.of(one(role, fault).name());
             case Harm.Restart(Role role) -> List.of(one(role, fault).name());
-            case Harm.Storm(Role role) ->
-                    cluster.daemons(role).stream().map(Daemon::name).toList();
+            case Harm.Storm(Role role) -> cluster.daemons(role).stream().map(Daemon::name).toList();
             case Harm.Flush _ -> List.of(one(Role.REDIS, fault).name());
             case Harm.Poison _ -> List.of("poison-" + fault.number());
             case Harm.Sulk _ -> List.of("receiver-" + receiver(fault));

@@ -57,8 +57,7 @@ record Timeline(
             int before = second == 0 ? 0 : open[second - 1];
             open[second] = before + accepted[second] - ended[second];
         }
-        return new Timeline(
-                list(accepted), list(ended), list(open), list(unclear), bars(live));
+        return new Timeline(list(accepted), list(ended), list(open), list(unclear), bars(live));
     }
 
     private static List<Bar> bars(List<Event> live) {
@@ -72,8 +71,7 @@ record Timeline(
                 begun.put(event.proc(), event);
             } else {
                 Event start = begun.getOrDefault(event.proc(), event);
-                String kind =
-                        event.value().id().isEmpty() ? "ended by itself" : event.value().id();
+                String kind = event.value().id().isEmpty() ? "ended by itself" : event.value().id();
                 bars.add(new Bar(kind, start.value().detail(), start.t(), event.t()));
             }
         }

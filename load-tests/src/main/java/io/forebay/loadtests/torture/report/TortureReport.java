@@ -86,10 +86,7 @@ public record TortureReport(
                                 "<tr><th>%s</th><td>%s</td></tr>"
                                         .formatted(one.getKey(), escape("" + one.getValue())))
                         .collect(Collectors.joining("\n"));
-        String rows =
-                verdicts.stream()
-                        .map(TortureReport::row)
-                        .collect(Collectors.joining("\n"));
+        String rows = verdicts.stream().map(TortureReport::row).collect(Collectors.joining("\n"));
         return """
         <!doctype html><meta charset="utf-8"><title>Fault campaign</title>
         <style>body{font:14px sans-serif;margin:2em;max-width:1150px}td,th{padding:2px 12px 2px 0;text-align:left;vertical-align:top}.bad{color:#b71c1c}pre{font-size:11px}</style>
