@@ -54,6 +54,10 @@ public final class Cluster implements AutoCloseable {
             throw new UncheckedIOException("cannot make " + config.directory(), e);
         }
         Cluster cluster = new Cluster(config);
+        // Whoever breaks a run off must not find its processes afterwards.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> cluster.daemons.forEach(Daemon::kill), "end-cluster"));
         boolean ready = false;
         try {
             // Topics are made by the first dispatcher; the others would wait for them.
