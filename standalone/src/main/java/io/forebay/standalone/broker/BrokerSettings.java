@@ -39,6 +39,9 @@ record BrokerSettings(int nodeId, Path logDirectory, BrokerPorts ports) {
         p.put("broker.heartbeat.interval.ms", "500");
         p.put("group.initial.rebalance.delay.ms", "0");
         p.put("group.streams.initial.rebalance.delay.ms", "0");
+        // The dispatcher begins a transaction while the markers of its last one are written. The
+        // broker tries again after 20 ms by default; on one machine they take a millisecond or two.
+        p.put("add.partitions.to.txn.retry.backoff.ms", "1");
         singleCopies(p);
         quickGroups(p);
         return p;
