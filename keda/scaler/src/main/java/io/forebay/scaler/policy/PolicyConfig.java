@@ -52,8 +52,8 @@ public record PolicyConfig(
                     19,
                     0.25,
                     499,
-                    0.004,
-                    120,
+                    0.003,
+                    200,
                     ForecastConfig.DEFAULT);
 
     /** The same with another cost ratio to start from. */
