@@ -51,8 +51,8 @@ public record PolicyConfig(
                     120,
                     19,
                     0.25,
-                    499,
-                    0.003,
+                    699,
+                    0.002,
                     200,
                     ForecastConfig.DEFAULT);
 
