@@ -115,7 +115,7 @@ class LintTest {
             delimiter = '|',
             value = {
                 "ttlSecondsAfterFinished: 600 | completions: 1 | job-ttl-seconds-after-finished |"
-                    + " 6",
+                    + " 4",
                 "backoffLimit: 2 | ttlSecondsAfterFinished: 60 | job-ttl-seconds-after-finished |"
                     + " 18",
                 "restartPolicy: Never | restartPolicy: Always | job-restart-policy | 9",
