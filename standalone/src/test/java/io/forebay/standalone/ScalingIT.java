@@ -37,6 +37,14 @@ import java.util.stream.IntStream;
 /**
  * KEDA and the HPA as formulas, everything else real: a ScaledObject's file, the scaler over gRPC,
  * a broker, worker processes that come and go. Ten seconds of the story pass in one.
+ *
+ * <p>On a busy machine the broker logs OutOfOrderSequenceException of the dispatcher's producer
+ * ("incoming seq. 1, expected 0 for transactions v2 idempotent producer with no existing state"),
+ * mostly for changelogs. It is no loss and no test that killed something: each transaction begins a
+ * new epoch, whose first batch waits in the broker until its partition is verified to be part of
+ * the transaction; the next one, already in flight, finds no state and is refused. The producer
+ * says OUT_OF_ORDER_SEQUENCE_NUMBER, "retrying", and sends both again in order. A whole rehearsed
+ * day with 164 of them lost no job.
  */
 class ScalingIT {
 
