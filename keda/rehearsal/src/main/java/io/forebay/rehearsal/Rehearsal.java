@@ -73,8 +73,8 @@ final class Rehearsal {
                             config.waitSlo().toSeconds());
             out.printf(
                     "a worker takes %.0f s of the story for a job and %.0f s to be ready; the"
-                        + " scaler remembers %d days%n",
-                    figures.service(), figures.coldStart(), plan.before().length / 1_440);
+                            + " scaler remembers %d days%n",
+                    figures.service(), figures.coldStart(), plan.before().size() / 1_440);
             try (StoryScaler scaler =
                     StoryScaler.start(
                             pipeline.bootstrapServers(), config.model(), story, plan.before())) {

@@ -34,9 +34,9 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "A compressed day of a trace through the real pipeline: a broker, Redis, the services"
-                + " and the scaler;",
+                    + " and the scaler;",
             "worker processes come and go as KEDA would have it by the ScaledObject that is"
-                + " shipped.",
+                    + " shipped.",
             "Exit code 0: every accepted job ended; 1: one is lost; 2: it could not run."
         })
 public final class RehearseDay implements Callable<Integer> {

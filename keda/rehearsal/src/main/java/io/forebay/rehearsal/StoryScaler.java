@@ -28,7 +28,8 @@ record StoryScaler(Scaler scaler) implements AutoCloseable {
 
     private static final int RING = 1 << 14;
 
-    static StoryScaler start(String bootstrapServers, String model, Story story, double[] before) {
+    static StoryScaler start(
+            String bootstrapServers, String model, Story story, List<Double> before) {
         ScalerConfig config =
                 new ScalerConfig(
                         new KafkaConfig(bootstrapServers, Map.of()),
@@ -53,7 +54,7 @@ record StoryScaler(Scaler scaler) implements AutoCloseable {
 
     /** Totals end at none, which is where the real topic begins. */
     private static void remember(
-            String bootstrapServers, String model, Story story, double[] before) {
+            String bootstrapServers, String model, Story story, List<Double> before) {
         long now = story.instant().getEpochSecond() / 60;
         double arrived = 0;
         for (double minute : before) {
@@ -64,9 +65,9 @@ record StoryScaler(Scaler scaler) implements AutoCloseable {
                         Map.of("bootstrap.servers", bootstrapServers),
                         Topics.SCALER_HISTORY.key().serializer(),
                         Topics.SCALER_HISTORY.value().serializer())) {
-            for (int i = 0; i < before.length; i++) {
-                arrived += before[i];
-                keep(producer, model, now - before.length + i + 1, Math.round(arrived));
+            for (int i = 0; i < before.size(); i++) {
+                arrived += before.get(i);
+                keep(producer, model, now - before.size() + i + 1, Math.round(arrived));
             }
             producer.flush();
         }

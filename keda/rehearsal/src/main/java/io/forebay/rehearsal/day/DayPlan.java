@@ -3,6 +3,7 @@ package io.forebay.rehearsal.day;
 import io.forebay.simulation.workload.Workload;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -14,7 +15,7 @@ import java.util.random.RandomGeneratorFactory;
  * @param before arrivals per minute until the story begins, oldest first
  * @param share of the trace that is kept, 0 to 1
  */
-public record DayPlan(double[] steps, double[] before, double share) {
+public record DayPlan(List<Double> steps, List<Double> before, double share) {
 
     /** Seconds. */
     public static final int STEP = 5;
@@ -22,6 +23,11 @@ public record DayPlan(double[] steps, double[] before, double share) {
     private static final int STEPS_A_DAY = 86_400 / STEP;
     private static final int STEPS_A_MINUTE = 60 / STEP;
     private static final int MOST_DAYS = 7;
+
+    public DayPlan {
+        steps = List.copyOf(steps);
+        before = List.copyOf(before);
+    }
 
     /**
      * @param day of the trace, counted from 0
@@ -48,14 +54,17 @@ public record DayPlan(double[] steps, double[] before, double share) {
                 before[minute] += all[first + minute * STEPS_A_MINUTE + step];
             }
         }
-        return new DayPlan(Arrays.copyOfRange(all, from, from + STEPS_A_DAY), before, share);
+        return new DayPlan(
+                Arrays.stream(all, from, from + STEPS_A_DAY).boxed().toList(),
+                Arrays.stream(before).boxed().toList(),
+                share);
     }
 
     /** Jobs that are due between two moments, in seconds since midnight. */
     public double due(double from, double to) {
         double sum = 0;
         for (int step = (int) Math.ceil(from / STEP); step * STEP < to; step++) {
-            sum += step < steps.length ? steps[step] : 0;
+            sum += step < steps.size() ? steps.get(step) : 0;
         }
         return sum;
     }

@@ -89,11 +89,16 @@ public final class Workers implements AutoCloseable {
         lost += gone;
     }
 
+    /** Ends all of them and waits until they have; those that are draining, too. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         order(0);
-        for (Thread one : closing) {
-            one.join();
+        try {
+            for (Thread one : closing) {
+                one.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -15,14 +15,14 @@ public final class DayText {
                 "\n",
                 text(
                         "jobs      %d handed in, %d of them never accepted; accepted ones ended:"
-                            + " %s; lost: %d",
+                                + " %s; lost: %d",
                         report.handedIn(),
                         report.refused(),
                         new TreeMap<>(report.states()),
                         report.lost()),
                 text(
                         "waits     %.2f %% within %d s; median %.0f s, p99 %.0f s, longest %.0f s"
-                            + " (of the story; one second of this world is %.0f)",
+                                + " (of the story; one second of this world is %.0f)",
                         100 * report.attained(),
                         report.config().waitSlo().toSeconds(),
                         report.waited(0.5),
@@ -31,14 +31,14 @@ public final class DayText {
                         report.config().speed()),
                 text(
                         "workers   %d started, %d told to end, %d taken away without a word; at"
-                            + " most %.0f at once",
+                                + " most %.0f at once",
                         report.started(),
                         report.stopped(),
                         report.killed(),
                         report.windows().stream().mapToDouble(Window::ordered).max().orElse(0)),
                 text(
                         "cost      %.1f worker-hours paid, %.1f needed by the jobs: %.2f times; as"
-                            + " many as at the peak all the time would be %.1f",
+                                + " many as at the peak all the time would be %.1f",
                         report.paid(),
                         report.work(),
                         report.work() == 0 ? 1 : report.paid() / report.work(),
