@@ -17,6 +17,12 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +33,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.Test;
 
 /**
  * KEDA and the HPA as formulas, everything else real: a ScaledObject's file, the scaler over gRPC,
  * a broker, worker processes that come and go. Ten seconds of the story pass in one.
+ *
+ * <p>On a busy machine the broker logs OutOfOrderSequenceException of the dispatcher's producer
+ * ("incoming seq. 1, expected 0 for transactions v2 idempotent producer with no existing state"),
+ * mostly for changelogs. It is no loss and no test that killed something: each transaction begins a
+ * new epoch, whose first batch waits in the broker until its partition is verified to be part of
+ * the transaction; the next one, already in flight, finds no state and is refused. The producer
+ * says OUT_OF_ORDER_SEQUENCE_NUMBER, "retrying", and sends both again in order. A whole rehearsed
+ * day with 164 of them lost no job.
  */
 class ScalingIT {
 
@@ -96,11 +106,10 @@ class ScalingIT {
                 NettyChannelBuilder.forAddress("127.0.0.1", scaler.grpcPort())
                         .usePlaintext()
                         .build();
-        RealTriggers triggers = new RealTriggers(admin, channel);
         Emulator emulator =
                 new Emulator(
                         ScaledObject.read(Path.of("src/test/resources/scaling/digits.yaml")),
-                        triggers);
+                        new RealTriggers(admin, channel, pressed()));
         int inQuiet = Integer.MAX_VALUE;
         int underCron = 0;
         int beforeBurst = 0;
@@ -108,7 +117,6 @@ class ScalingIT {
         double last = 0;
         while (story() < END) {
             double now = story();
-            triggers.cron(now >= 60 && now < 120);
             pool.order(emulator.replicas(now, pool.replicas()));
             inQuiet = now < 55 ? Math.min(inQuiet, pool.replicas()) : inQuiet;
             underCron = now > 70 && now < 120 ? Math.max(underCron, pool.replicas()) : underCron;
@@ -132,9 +140,11 @@ class ScalingIT {
         return Duration.between(begun, Instant.now()).toMillis() * SPEED / 1e3;
     }
 
+    private InstantSource pressed() {
+        return () -> Instant.parse("2026-01-06T12:00:00Z").plusMillis((long) (story() * 1e3));
+    }
+
     private Scaler scaler(Servers servers) {
-        InstantSource pressed =
-                () -> Instant.parse("2026-01-06T12:00:00Z").plusMillis((long) (story() * 1e3));
         return Scaler.start(
                 new ScalerConfig(
                         new KafkaConfig(servers.bootstrapServers(), Map.of()),
@@ -145,7 +155,7 @@ class ScalingIT {
                         Duration.ofMillis(500),
                         Duration.ofMinutes(10)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                pressed);
+                pressed());
     }
 
     /** Two days on which the burst came at this time. */

@@ -3,7 +3,9 @@ package io.forebay.manifests;
 import io.forebay.manifests.document.Manifests;
 import io.forebay.manifests.finding.Check;
 import io.forebay.manifests.finding.Finding;
+import io.forebay.manifests.lint.JobCheck;
 import io.forebay.manifests.lint.ReferenceCheck;
+import io.forebay.manifests.lint.VersionCheck;
 import io.forebay.manifests.lint.WorkloadCheck;
 import io.forebay.manifests.pod.PodSecurityCheck;
 import io.forebay.manifests.scaling.DrainCheck;
@@ -13,6 +15,7 @@ import io.forebay.manifests.scaling.ScaledObjectCheck;
 import io.forebay.manifests.scaling.TimingCheck;
 import io.forebay.manifests.schema.SchemaCheck;
 import io.forebay.manifests.schema.Schemas;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +38,8 @@ final class Verification {
                         new PodSecurityCheck(),
                         new WorkloadCheck(),
                         new ReferenceCheck(),
+                        new JobCheck(),
+                        new VersionCheck(),
                         new ScaledObjectCheck(),
                         new KafkaTriggerCheck(runTimeouts.keySet()),
                         new ForecastTriggerCheck(runTimeouts.keySet()),

@@ -1,6 +1,7 @@
 /**
  * What the API server takes and an operator regrets: {@link
- * io.forebay.manifests.lint.WorkloadCheck}, {@link io.forebay.manifests.lint.ReferenceCheck}.
+ * io.forebay.manifests.lint.WorkloadCheck}, {@link io.forebay.manifests.lint.ReferenceCheck},
+ * {@link io.forebay.manifests.lint.VersionCheck}.
  */
 @NullMarked
 package io.forebay.manifests.lint;

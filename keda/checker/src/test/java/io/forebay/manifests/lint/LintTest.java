@@ -3,11 +3,13 @@ package io.forebay.manifests.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.manifests.Yaml;
-import java.util.List;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Each rule, by making one thing wrong in what is right. */
 class LintTest {
@@ -63,14 +65,84 @@ class LintTest {
             """;
 
     private static List<String> findings(String yaml) {
-        return Stream.of(new WorkloadCheck(), new ReferenceCheck())
+        return Stream.of(
+                        new WorkloadCheck(),
+                        new ReferenceCheck(),
+                        new JobCheck(),
+                        new VersionCheck())
                 .flatMap(check -> Yaml.findings(check, yaml).stream())
                 .toList();
     }
 
+    private static final String JOBS =
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: { name: once }
+            spec:
+              ttlSecondsAfterFinished: 600
+              template:
+                spec:
+                  serviceAccountName: once
+                  restartPolicy: Never
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: { name: nightly }
+            spec:
+              schedule: 0 3 * * *
+              jobTemplate:
+                spec:
+                  backoffLimit: 2
+                  template:
+                    spec:
+                      serviceAccountName: once
+                      restartPolicy: OnFailure
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: { name: once }
+            """;
+
     @Test
     void nothingIsWrongWithWhatIsRight() {
         assertThat(findings(RIGHT)).isEmpty();
+        assertThat(findings(JOBS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ttlSecondsAfterFinished: 600 | completions: 1 | job-ttl-seconds-after-finished |"
+                    + " 4",
+                "backoffLimit: 2 | ttlSecondsAfterFinished: 60 | job-ttl-seconds-after-finished |"
+                    + " 18",
+                "restartPolicy: Never | restartPolicy: Always | job-restart-policy | 9",
+                "restartPolicy: OnFailure | restartPolicy: Always | job-restart-policy | 22"
+            })
+    void jobsEndAndGo(String from, String to, String rule, int line) {
+        assertThat(findings(JOBS.replace(from, to)))
+                .anySatisfy(one -> assertThat(one).contains(":" + line + ":", "[" + rule + "]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "extensions/v1beta1, Ingress, networking.k8s.io/v1",
+        "apps/v1beta2, StatefulSet, apps/v1",
+        "batch/v1beta1, CronJob, batch/v1",
+        "policy/v1beta1, PodDisruptionBudget, policy/v1",
+        "autoscaling/v2beta2, HorizontalPodAutoscaler, autoscaling/v2",
+        "flowcontrol.apiserver.k8s.io/v1beta3, FlowSchema, flowcontrol.apiserver.k8s.io/v1",
+        "keda.k8s.io/v1alpha1, ScaledObject, keda.sh/v1alpha1"
+    })
+    void anApiVersionThatIsGoneIsSaidWithTheOneToUse(String version, String kind, String instead) {
+        String old = "apiVersion: %s\nkind: %s\nmetadata: { name: old }\n".formatted(version, kind);
+        assertThat(Yaml.findings(new VersionCheck(), old))
+                .singleElement()
+                .asString()
+                .contains(":1:", kind, "say " + instead);
+        assertThat(Yaml.findings(new VersionCheck(), old.replace(version, instead))).isEmpty();
     }
 
     @ParameterizedTest
@@ -84,7 +156,8 @@ class LintTest {
                 "limits: { memory: 1Gi } | limits: {} | unset-memory-requirements",
                 "{ readOnlyRootFilesystem: true } | {} | no-read-only-root-fs",
                 "name: MODE | name: API_SECRET | env-var-secret",
-                "value: quiet } | value: quiet }\\n            - { name: MODE, value: loud } | duplicate-env-var",
+                "value: quiet } | value: quiet }\\n"
+                    + "            - { name: MODE, value: loud } | duplicate-env-var",
                 "readinessProbe: { httpGet: { port: http } } | tty: false | no-readiness-probe",
                 "livenessProbe: { httpGet: { port: 8080 } } | tty: false | no-liveness-probe",
                 "{ port: 8080 } | { port: 8081 } | probe-port",

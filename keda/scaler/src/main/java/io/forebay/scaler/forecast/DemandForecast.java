@@ -7,7 +7,9 @@ import java.util.List;
  * horizon. Confined to the policy that owns it.
  *
  * <p>Every expert's opinion is kept until its minutes have passed; then its residual and its
- * pinball loss (Koenker and Bassett 1978) are counted, discounted by age.
+ * pinball loss (Koenker and Bassett 1978) are counted, discounted by age. An expert that had none
+ * sleeps (Freund, Schapire, Singer and Warmuth 1997): it is charged what was followed instead, so
+ * that it wakes as an equal of the best, and the first day with a yesterday can follow it.
  */
 public final class DemandForecast {
 
@@ -22,6 +24,7 @@ public final class DemandForecast {
     private final double[][] said;
     private final double[][] raised;
     private final double[] persisted;
+    private final double[] followed;
     private final double[] coming;
     private final double[] past;
     private long scored;
@@ -45,6 +48,7 @@ public final class DemandForecast {
         said = new double[experts.size()][horizon + 1];
         raised = new double[experts.size()][horizon + 1];
         persisted = new double[horizon + 1];
+        followed = new double[horizon + 1];
         coming = new double[horizon + margin];
         past = new double[horizon];
     }
@@ -74,6 +78,7 @@ public final class DemandForecast {
             }
         }
         persisted[slot] = history.at(0) / ArrivalBins.SECONDS;
+        followed[slot] = best < 0 ? persisted[slot] : raised[best][slot];
         latest = best < 0 ? Forecast.NONE : forecast(best, slot, q);
         return latest;
     }
@@ -105,7 +110,7 @@ public final class DemandForecast {
                 residuals[i].add(said[i][slot] / floor, was / floor);
                 losses[i] = discounted(losses[i], pinball(was, raised[i][slot], q));
             } else {
-                losses[i] = discounted(losses[i], pinball(was, persisted[slot], q));
+                losses[i] = discounted(losses[i], pinball(was, followed[slot], q));
             }
         }
         persistenceLoss = discounted(persistenceLoss, pinball(was, persisted[slot], q));

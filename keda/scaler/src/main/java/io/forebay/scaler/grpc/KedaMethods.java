@@ -1,6 +1,7 @@
 package io.forebay.scaler.grpc;
 
 import com.google.protobuf.Message;
+
 import io.forebay.scaler.keda.GetMetricSpecResponse;
 import io.forebay.scaler.keda.GetMetricsRequest;
 import io.forebay.scaler.keda.GetMetricsResponse;
@@ -41,6 +42,14 @@ public final class KedaMethods {
                     "GetMetrics",
                     GetMetricsRequest.getDefaultInstance(),
                     GetMetricsResponse.getDefaultInstance());
+
+    public static final MethodDescriptor<ScaledObjectRef, GetMetricSpecResponse>
+            STREAM_METRIC_SPEC =
+                    method(
+                            MethodDescriptor.MethodType.SERVER_STREAMING,
+                            "StreamMetricSpec",
+                            ScaledObjectRef.getDefaultInstance(),
+                            GetMetricSpecResponse.getDefaultInstance());
 
     private KedaMethods() {}
 

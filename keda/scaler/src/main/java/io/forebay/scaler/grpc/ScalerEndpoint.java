@@ -17,6 +17,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+
 import java.util.function.Function;
 
 /**
@@ -55,6 +56,9 @@ public final class ScalerEndpoint {
                         KedaMethods.GET_METRICS,
                         asyncUnaryCall((request, answers) ->
                                 answer("GetMetrics", answers, request, this::metrics)))
+                .addMethod(
+                        KedaMethods.STREAM_METRIC_SPEC,
+                        asyncServerStreamingCall(this::streamMetricSpec))
                 .build();
     }
 
@@ -101,6 +105,20 @@ public final class ScalerEndpoint {
             meters.called("StreamIsActive", "ok");
         } catch (IllegalArgumentException | LaneUnavailableException e) {
             refuse("StreamIsActive", stream, e);
+        }
+    }
+
+    /**
+     * KEDA keeps this stream open for targets that change. Ours is one worker for ever: it is said
+     * once, and the stream stays open, because one that ends is opened again and again.
+     */
+    private void streamMetricSpec(
+            ScaledObjectRef reference, StreamObserver<GetMetricSpecResponse> answers) {
+        try {
+            answers.onNext(metricSpec(reference));
+            meters.called("StreamMetricSpec", "ok");
+        } catch (IllegalArgumentException | LaneUnavailableException e) {
+            refuse("StreamMetricSpec", answers, e);
         }
     }
 

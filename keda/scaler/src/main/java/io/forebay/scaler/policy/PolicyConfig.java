@@ -51,9 +51,9 @@ public record PolicyConfig(
                     120,
                     19,
                     0.25,
-                    499,
-                    0.004,
-                    120,
+                    699,
+                    0.002,
+                    200,
                     ForecastConfig.DEFAULT);
 
     /** The same with another cost ratio to start from. */

@@ -1,25 +1,31 @@
 package io.forebay.simulation.emulator;
 
 import static io.grpc.stub.ClientCalls.blockingUnaryCall;
+
 import static java.util.stream.Collectors.toMap;
 
 import io.forebay.scaler.grpc.KedaMethods;
 import io.forebay.scaler.keda.GetMetricsRequest;
 import io.forebay.scaler.keda.ScaledObjectRef;
 import io.forebay.simulation.emulator.ScaledObject.TriggerSpec;
+import io.forebay.simulation.keda.CronWindow;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
 /**
  * Triggers of types kafka (lag of the group as KEDA computes it, policy earliest), external-push
- * (the scaler, over gRPC) and cron (a floor that the caller switches). Confined to one thread.
+ * (the scaler, over gRPC) and cron (by a clock that may be pressed). Confined to one thread.
  */
 public final class RealTriggers implements TriggerSource {
 
@@ -27,16 +33,16 @@ public final class RealTriggers implements TriggerSource {
 
     private final Admin admin;
     private final Channel scaler;
-    private boolean cron;
+    private final InstantSource clock;
+    private final Map<Map<String, String>, CronWindow> windows = new HashMap<>();
 
-    public RealTriggers(Admin admin, Channel scaler) {
+    /**
+     * @param clock by which cron triggers go
+     */
+    public RealTriggers(Admin admin, Channel scaler, InstantSource clock) {
         this.admin = admin;
         this.scaler = scaler;
-    }
-
-    /** Whether the time of cron triggers has come: their own clock is not the pressed one. */
-    public void cron(boolean now) {
-        cron = now;
+        this.clock = clock;
     }
 
     @Override
@@ -45,15 +51,17 @@ public final class RealTriggers implements TriggerSource {
         return switch (trigger.type()) {
             case "kafka" -> lag(metadata);
             case "external-push", "external" -> asked(metadata);
-            case "cron" ->
-                    new TriggerReading(
-                            cron,
-                            cron ? Double.parseDouble(text(metadata, "desiredReplicas")) : 1,
-                            1);
+            case "cron" -> scheduled(metadata);
             default ->
                     throw new IllegalArgumentException(
                             "no trigger of type " + trigger.type() + " is emulated");
         };
+    }
+
+    private TriggerReading scheduled(Map<String, String> metadata) {
+        boolean open = windows.computeIfAbsent(metadata, CronWindow::of).isOpen(clock.instant());
+        return new TriggerReading(
+                open, open ? Double.parseDouble(text(metadata, "desiredReplicas")) : 1, 1);
     }
 
     private TriggerReading asked(Map<String, String> metadata) {

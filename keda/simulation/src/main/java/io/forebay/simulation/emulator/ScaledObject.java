@@ -2,7 +2,9 @@ package io.forebay.simulation.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
 import io.forebay.simulation.keda.HpaBehavior;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,6 +33,12 @@ public record ScaledObject(
 
         public TriggerSpec {
             metadata = Map.copyOf(metadata);
+        }
+
+        TriggerSpec with(Map<String, String> others) {
+            Map<String, String> all = new HashMap<>(metadata);
+            all.putAll(others);
+            return new TriggerSpec(type, all);
         }
     }
 
@@ -62,6 +70,24 @@ public record ScaledObject(
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /**
+     * The same for a model and a machine with other figures, as an overlay would patch it.
+     *
+     * @param metadata that replaces what triggers of a type say, by type
+     */
+    public ScaledObject with(int most, Map<String, Map<String, String>> metadata) {
+        return new ScaledObject(
+                name,
+                minReplicas,
+                most,
+                polling,
+                cooldown,
+                behavior,
+                triggers.stream()
+                        .map(one -> one.with(metadata.getOrDefault(one.type(), Map.of())))
+                        .toList());
     }
 
     private static List<TriggerSpec> triggers(JsonNode nodes) {

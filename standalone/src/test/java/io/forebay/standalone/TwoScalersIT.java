@@ -1,0 +1,168 @@
+package io.forebay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.forebay.scaler.KafkaConfig;
+import io.forebay.scaler.ListenConfig;
+import io.forebay.scaler.Scaler;
+import io.forebay.scaler.ScalerConfig;
+import io.forebay.scaler.grpc.KedaMethods;
+import io.forebay.scaler.keda.ScaledObjectRef;
+import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.topic.TopicCreator;
+import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.Lane;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Several scalers on one broker: they decide alike, and what one forgets the others remember. */
+class TwoScalersIT {
+
+    private static final TopicConfig TOPICS = new TopicConfig(4, 4, 1, 1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final ScaledObjectRef NOTES =
+            ScaledObjectRef.newBuilder()
+                    .setName("notes")
+                    .putScalerMetadata("model", "notes")
+                    .putScalerMetadata("coldStartSeconds", "60")
+                    .putScalerMetadata("serviceSeconds", "2")
+                    .build();
+
+    /** On a whole minute, which pressed time passes in steps of thirty seconds. */
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2026-01-06T12:00:00Z"));
+
+    @Test
+    void decideAlikeAndRememberTogether() throws Exception {
+        try (Servers servers = Servers.start(RunningForebay.freshHome());
+                Closing closing = new Closing();
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()));
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(
+                                Map.of("bootstrap.servers", servers.bootstrapServers()),
+                                new ByteArraySerializer(),
+                                new ByteArraySerializer())) {
+            new TopicCreator(admin, TOPICS, Duration.ofMinutes(1))
+                    .ensure(
+                            List.of(
+                                    Topics.work("notes", Lane.INTERACTIVE),
+                                    Topics.work("notes", Lane.BULK)));
+            Scaler first = ask(closing.add(start(servers)));
+            Scaler second = ask(closing.add(start(servers)));
+            for (int step = 0; step < 40; step++) {
+                pass(producer, 30);
+                seen(first);
+                seen(second);
+            }
+            JsonNode one = decision(first);
+            JsonNode other = decision(second);
+            assertThat(one.path("rate").asDouble()).isEqualTo(1, within(0.2));
+            assertThat(other.path("replicas")).isEqualTo(one.path("replicas"));
+            assertThat(point(other)).isEqualTo(point(one), within(0.05));
+
+            first.close();
+            pass(producer, 30);
+            seen(second);
+            Scaler third = ask(closing.add(start(servers)));
+            seen(third);
+            assertThat(point(decision(third)))
+                    .as("as wise as the one that stayed, from the topic alone")
+                    .isEqualTo(point(decision(second)), within(0.1));
+        }
+    }
+
+    private Scaler start(Servers servers) {
+        return Scaler.start(
+                new ScalerConfig(
+                        new KafkaConfig(servers.bootstrapServers(), Map.of()),
+                        TOPICS,
+                        new ListenConfig("127.0.0.1", 0),
+                        null,
+                        new ListenConfig("127.0.0.1", 0),
+                        Duration.ofMillis(50),
+                        Duration.ofHours(1)),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                now::get);
+    }
+
+    /** As KEDA does when it learns of a ScaledObject. */
+    private static Scaler ask(Scaler scaler) {
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", scaler.grpcPort())
+                        .usePlaintext()
+                        .build();
+        try {
+            ClientCalls.blockingUnaryCall(
+                    channel, KedaMethods.IS_ACTIVE, CallOptions.DEFAULT, NOTES);
+        } finally {
+            channel.shutdownNow();
+        }
+        return scaler;
+    }
+
+    /** Half a minute in which so much arrives. */
+    private void pass(KafkaProducer<byte[], byte[]> producer, int records) {
+        for (int i = 0; i < records; i++) {
+            var _ =
+                    producer.send(
+                            new ProducerRecord<>(
+                                    Topics.work("notes", Lane.INTERACTIVE).name(), new byte[1]));
+        }
+        producer.flush();
+        now.updateAndGet(time -> time.plusSeconds(30));
+    }
+
+    private void seen(Scaler scaler) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> explained(scaler).path("at").asText().equals(now.get().toString()));
+    }
+
+    private static JsonNode decision(Scaler scaler) {
+        return explained(scaler).path("decision");
+    }
+
+    private static double point(JsonNode decision) {
+        return decision.path("forecast").path("point").asDouble();
+    }
+
+    private static JsonNode explained(Scaler scaler) {
+        try {
+            URI page =
+                    URI.create(
+                            "http://127.0.0.1:%d/explain.json?model=notes"
+                                    .formatted(scaler.opsAddress().getPort()));
+            try (InputStream read = page.toURL().openStream()) {
+                return new ObjectMapper().readTree(read).path("lanes").path(0);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
