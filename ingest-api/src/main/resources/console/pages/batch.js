@@ -8,6 +8,9 @@ import { progress } from './batches.js';
 const ROUND = 1000;
 const SHOWN = 50;
 
+/** The last lines may be listed a moment after the counts. */
+const AFTER_THE_END = 5;
+
 export function batch({ part: id }) {
   const ending = new AbortController();
   const top = h('div', { class: 'page' }, head('Batch', h('code', { class: 'wrap' }, id)));
@@ -16,16 +19,19 @@ export function batch({ part: id }) {
   const { signal } = ending;
   let seen = null;
   const act = (work) => work().then(() => { seen = null; }).catch((failure) => top.append(problem(failure)));
+  let roundsLeft = AFTER_THE_END;
   const stop = every(ROUND, async () => {
-    if (seen?.terminal) return;
+    if (seen?.terminal && roundsLeft === 0) return;
     try {
       const now = await get(`/v1/batches/${part(id)}`, { signal });
       const changed = seen?.version !== now.version;
       seen = now;
       if (changed) {
         draw(top, now, act);
-        await ended(lines, now, signal);
+        roundsLeft = AFTER_THE_END;
       }
+      if (changed || now.terminal) await ended(lines, now, signal);
+      roundsLeft = Math.max(0, roundsLeft - 1);
     } catch (failure) {
       if (failure.name !== 'AbortError') replace(lines, problem(failure));
     }
