@@ -129,7 +129,7 @@ function workerTable(workers) {
   return table('Workers', [
     ['Worker', (one) => h('span', { class: 'mono small' }, one.id)],
     ['Runs', (one) => one.model],
-    ['Busy', (one) => h('div', { class: 'busy' }, bar([['accent', one.busy], ['none', Math.max(0, 1 - one.busy)]], `busy ${percent(one.busy)}`), h('span', {}, percent(one.busy)))],
+    ['Busy', (one) => h('div', { class: 'load' }, bar([['accent', one.busy], ['none', Math.max(0, 1 - one.busy)]], `busy ${percent(one.busy)}`), h('span', {}, percent(one.busy)))],
     ['Jobs/s', (one) => decimal(one.jobsPerSecond), { n: true }],
     ['Batches/s', (one) => decimal(one.batchesPerSecond), { n: true }],
     ['In a batch', (one) => decimal(one.meanBatchSize), { n: true }],

@@ -70,9 +70,9 @@ function controls(models, wanted, submit) {
     h('section', { class: 'card stack', 'aria-label': 'The request' }, h('h2', {}, 'The request'),
       h('div', { class: 'field' }, h('label', { for: 'model' }, 'Model'), select),
       input,
-      h('div', { class: 'row' },
+      h('div', { class: 'row low' },
         h('div', { class: 'field' }, h('label', { for: 'lane' }, 'Lane'), lane),
-        h('label', { for: 'fresh', class: 'row' }, fresh, 'Compute anew, not from the cache')),
+        h('label', { for: 'fresh', class: 'row check' }, fresh, 'Compute anew, not from the cache')),
       h('div', { class: 'row' }, h('button', { class: 'primary', type: 'button', click: () => {
         if (takesPictures(model()) && file === null) {
           input.querySelector('.chosen').textContent = 'Choose a picture first.';

@@ -16,6 +16,7 @@ import io.forebay.schemas.id.JobId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,6 +254,36 @@ class ConsoleIT {
         assertThat(page.getByLabel("API key")).isEmpty();
         page.reload();
         assertThat(page.getByLabel("API key")).isVisible();
+    }
+
+    /** Writes the pictures of the docs: {@code -Dconsole.shots=../docs}. */
+    @Test
+    @EnabledIfSystemProperty(named = "console.shots", matches = ".+")
+    void showsItselfForTheDocs() {
+        Path docs = Path.of(System.getProperty("console.shots"));
+        Api api = RunningForebay.api(forebay);
+        for (int round = 0; round < 12; round++) {
+            for (int job = 0; job < 20; job++) {
+                String digit = Tensors.digit(100_000 + 16 * round + job);
+                api.post("/v1/models/digits/jobs", digit);
+            }
+            for (String scene : List.of("coffee-break.jpg", "pavilion.jpg", "night-launch.jpg")) {
+                api.postFile("/v1/models/notes/jobs", Samples.file(scene), "image/jpeg");
+            }
+            page.waitForTimeout(5000);
+        }
+        enter();
+        page.waitForTimeout(12_000);
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(docs.resolve("console-overview.png")));
+        tab.close();
+        show(1000, ColorScheme.DARK);
+        enter();
+        go("Playground");
+        page.locator("[data-name='coffee-break.jpg']").click();
+        assertThat(region("The answer").locator(".box")).hasCount(4);
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(docs.resolve("console-playground.png")));
     }
 
     /** By axe, which knows the WCAG 2.2 rules that a program can check, contrast among them. */
