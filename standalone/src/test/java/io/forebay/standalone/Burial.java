@@ -62,9 +62,7 @@ final class Burial {
                                         .setInput(
                                                 Payload.newBuilder()
                                                         .setInline(input.toByteString())))
-                        .setProblem(
-                                Problem.of(ProblemCode.EXECUTION_FAILED, cause)
-                                        .toWire())
+                        .setProblem(Problem.of(ProblemCode.EXECUTION_FAILED, cause).toWire())
                         .addAttempts(Attempt.newBuilder().setNumber(1).setWorker("w1"))
                         .addJobIds(dead.text())
                         .setDiedAt(System.currentTimeMillis())

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 record ConfigKeys(List<String> rows) {
 
     private static final Pattern PARAMETER =
-            Pattern.compile("@param\\s+(\\w+)\\s+(.*?)(?=\\n\\s*\\*\\s*(?:@|/)|\\*/)", Pattern.DOTALL);
+            Pattern.compile(
+                    "@param\\s+(\\w+)\\s+(.*?)(?=\\n\\s*\\*\\s*(?:@|/)|\\*/)", Pattern.DOTALL);
 
     private static final List<String> MODULES =
             List.of(
@@ -136,8 +137,7 @@ record ConfigKeys(List<String> rows) {
                         .map(module -> Path.of("..", module, "src/main/java", file))
                         .filter(Files::exists)) {
             Path path =
-                    found.findFirst()
-                            .orElseThrow(() -> new AssertionError("no source of " + type));
+                    found.findFirst().orElseThrow(() -> new AssertionError("no source of " + type));
             return Files.readString(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -132,7 +132,8 @@ class ConsoleIT {
         enter();
         go("Jobs");
         page.getByLabel("Metadata").fill("console=found");
-        page.getByLabel("State", new Page.GetByLabelOptions().setExact(true)).selectOption("succeeded");
+        page.getByLabel("State", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("succeeded");
         page.getByRole(AriaRole.BUTTON, named("Find")).click();
 
         Locator rows = region("Found jobs").locator("tbody tr");
@@ -175,8 +176,7 @@ class ConsoleIT {
         go("Dead letters");
         Locator letter =
                 page.locator(
-                        "article",
-                        new Page.LocatorOptions().setHasText("the console's letter"));
+                        "article", new Page.LocatorOptions().setHasText("the console's letter"));
         // The letter is in the log, and read from there in a moment.
         for (int round = 0; letter.count() == 0 && round < 300; round++) {
             page.getByRole(AriaRole.BUTTON, named("Refresh")).click();
@@ -274,8 +274,7 @@ class ConsoleIT {
         }
         enter();
         page.waitForTimeout(12_000);
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(docs.resolve("console-overview.png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(docs.resolve("console-overview.png")));
         tab.close();
         show(1000, ColorScheme.DARK);
         enter();
@@ -314,7 +313,8 @@ class ConsoleIT {
                         page.evaluate(
                                 """
                                 axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-                                  .then((run) => JSON.stringify(run.violations))""");
+                                  .then((run) => JSON.stringify(run.violations))\
+                                """);
         List<String> violations = new ArrayList<>();
         for (JsonNode violation : new ObjectMapper().readTree(found)) {
             violations.add(

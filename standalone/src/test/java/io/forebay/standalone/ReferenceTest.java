@@ -43,7 +43,9 @@ class ReferenceTest {
                         `5s`, `10m`, `1h` or ISO 8601. [operations](../operations/README.md) says which keys to set.
                         """);
         services.forEach((name, keys) -> {
-            text.append("\n## ").append(name).append("\n\n| key | default | what |\n|---|---|---|\n");
+            text.append("\n## ")
+                    .append(name)
+                    .append("\n\n| key | default | what |\n|---|---|---|\n");
             keys.rows().forEach(row -> text.append(row).append('\n'));
         });
 
@@ -70,8 +72,7 @@ class ReferenceTest {
                 .forEach(code ->
                         text.append(
                                 "| `%s` | %d | %s |\n"
-                                        .formatted(
-                                                code.wireName(), code.status(), code.title())));
+                                        .formatted(code.wireName(), code.status(), code.title())));
 
         assertCurrent("errors.md", text.toString());
     }

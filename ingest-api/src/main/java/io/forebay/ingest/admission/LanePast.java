@@ -33,7 +33,9 @@ final class LanePast {
             return Optional.empty();
         }
         Instant since = now;
-        for (int at = looks.size() - 1; at >= 0 && looks.get(at).ends() > offsets.committed(); at--) {
+        for (int at = looks.size() - 1;
+                at >= 0 && looks.get(at).ends() > offsets.committed();
+                at--) {
             since = looks.get(at).at();
         }
         return Optional.of(Duration.between(since, now));

@@ -118,7 +118,8 @@ record JobListEndpoint(JobReader reader, JobWriter writer, CursorSeal seal, Pagi
             throw Paging.refused("state", "expected one of " + String.join(", ", states()));
         }
         Optional<String> model = call.query("model");
-        Optional<Map.Entry<String, String>> pair = call.query("metadata").map(JobListEndpoint::pair);
+        Optional<Map.Entry<String, String>> pair =
+                call.query("metadata").map(JobListEndpoint::pair);
         return job ->
                 state.filter(name -> !name.equals(JobStates.name(job.getState()))).isEmpty()
                         && model.filter(name -> !name.equals(job.getModel().getName())).isEmpty()

@@ -58,7 +58,9 @@ record LaneNumbers(JsonGenerator out, long seconds) {
         LanePulse all = sum(seen.window().lanes());
         window(all);
         double possible =
-                seen.lanes().stream().mapToDouble(lane -> lane.ended().runs() * lane.maxBatch()).sum();
+                seen.lanes().stream()
+                        .mapToDouble(lane -> lane.ended().runs() * lane.maxBatch())
+                        .sum();
         batches(all, all.runs() > 0 ? possible / all.runs() : 0);
         out.writeEndObject();
     }
@@ -94,8 +96,7 @@ record LaneNumbers(JsonGenerator out, long seconds) {
         }
         out.writeObjectFieldStart(member);
         for (var share : PERCENTILES.entrySet()) {
-            out.writeNumberField(
-                    share.getKey(), took.percentile(share.getValue()).orElseThrow());
+            out.writeNumberField(share.getKey(), took.percentile(share.getValue()).orElseThrow());
         }
         out.writeEndObject();
     }

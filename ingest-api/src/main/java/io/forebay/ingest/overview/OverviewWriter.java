@@ -17,8 +17,7 @@ public final class OverviewWriter {
     /**
      * @param operates whether the caller may see workers, and what is of all tenants
      */
-    public void write(JsonGenerator out, Overviews overviews, boolean operates)
-            throws IOException {
+    public void write(JsonGenerator out, Overviews overviews, boolean operates) throws IOException {
         Overview seen = overviews.now();
         PulseSlot window = seen.window();
         LaneNumbers numbers = new LaneNumbers(out, Overview.WINDOW.toSeconds());

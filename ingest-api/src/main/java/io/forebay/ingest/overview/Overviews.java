@@ -84,8 +84,7 @@ public final class Overviews {
         String name = Topics.laneName(lane.lane());
         LanePulse ended =
                 window.lanes().stream()
-                        .filter(one ->
-                                one.model().equals(model.name()) && one.lane().equals(name))
+                        .filter(one -> one.model().equals(model.name()) && one.lane().equals(name))
                         .findFirst()
                         .orElseGet(() -> LanePulse.none(model.name(), name));
         return new LaneView(
@@ -100,7 +99,6 @@ public final class Overviews {
         List<LetterHead> kept = deadLetters.list(_ -> true, Optional.empty(), LETTERS);
         long since = now.minus(HOUR).toEpochMilli();
         return new Overview.DeadLetterCounts(
-                (int) kept.stream().filter(letter -> letter.diedAt() > since).count(),
-                kept.size());
+                (int) kept.stream().filter(letter -> letter.diedAt() > since).count(), kept.size());
     }
 }

@@ -60,10 +60,7 @@ public final class Projection implements AutoCloseable {
                         keys::position,
                         new ChunkPlanner(
                                 new JobTranslation(
-                                        keys,
-                                        config.openJobTtl(),
-                                        config.deletedJobTtl(),
-                                        pulse),
+                                        keys, config.openJobTtl(), config.deletedJobTtl(), pulse),
                                 config,
                                 clock)),
                 keys,

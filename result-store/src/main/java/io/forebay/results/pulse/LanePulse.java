@@ -57,8 +57,7 @@ public record LanePulse(
 
     /** Nothing yet. */
     public static LanePulse none(String model, String lane) {
-        return new LanePulse(
-                model, lane, Ended.NONE, 0, 0, 0, 0, Latencies.NONE, Latencies.NONE);
+        return new LanePulse(model, lane, Ended.NONE, 0, 0, 0, 0, Latencies.NONE, Latencies.NONE);
     }
 
     /** One job that has ended. */

@@ -28,7 +28,10 @@ public final class PulsePublisher implements AutoCloseable {
      * @param random names this process among others
      */
     public static PulsePublisher start(
-            RedisClient redis, PulseRecorder recorder, InstantSource clock, RandomGenerator random) {
+            RedisClient redis,
+            PulseRecorder recorder,
+            InstantSource clock,
+            RandomGenerator random) {
         PulsePublisher publisher =
                 new PulsePublisher(
                         new PulseStore(redis, clock),

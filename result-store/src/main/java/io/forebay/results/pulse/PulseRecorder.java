@@ -40,10 +40,7 @@ public final class PulseRecorder {
     }
 
     private synchronized void add(
-            long at,
-            List<LanePulse> lanes,
-            List<WorkerPulse> workers,
-            DeliveryPulse deliveries) {
+            long at, List<LanePulse> lanes, List<WorkerPulse> workers, DeliveryPulse deliveries) {
         long begin = PulseSlot.begin(at);
         long now = clock.millis();
         if (begin <= oldest(now) - PulseSlot.MILLIS || begin > now + PulseSlot.MILLIS) {

@@ -13,10 +13,7 @@ import java.util.function.Function;
  * @param beginsAt Unix epoch milliseconds
  */
 public record PulseSlot(
-        long beginsAt,
-        List<LanePulse> lanes,
-        List<WorkerPulse> workers,
-        DeliveryPulse deliveries) {
+        long beginsAt, List<LanePulse> lanes, List<WorkerPulse> workers, DeliveryPulse deliveries) {
 
     public static final long MILLIS = 10_000;
 

@@ -73,8 +73,7 @@ final class PulseTest {
     void forgetsAndDoesNotCountWhatIsLongAgo() {
         computed(1, 10);
         now += 30 * PulseSlot.MILLIS;
-        recorder.saw(
-                job(State.SUCCEEDED, CacheStatus.MISS, 5).setFinishedAt(START).build());
+        recorder.saw(job(State.SUCCEEDED, CacheStatus.MISS, 5).setFinishedAt(START).build());
         assertThat(recorder.share().slots()).isEmpty();
 
         computed(1, 10);
@@ -115,8 +114,7 @@ final class PulseTest {
     private void computed(int batch, long millis) {
         recorder.saw(
                 job(State.SUCCEEDED, CacheStatus.MISS, millis)
-                        .setExecution(
-                                Execution.newBuilder().setBatchSize(batch).setInferUs(40_000))
+                        .setExecution(Execution.newBuilder().setBatchSize(batch).setInferUs(40_000))
                         .addAttempts(Attempt.newBuilder().setNumber(1).setWorker("w1"))
                         .setStartedAt(now - millis + 10)
                         .build());
