@@ -143,6 +143,11 @@ public final class ForebayClient implements AutoCloseable {
         return List.copyOf(models);
     }
 
+    /** The pipeline as it is now, as the contract shows it. */
+    public JsonNode overview() {
+        return transport.json(Call.get("/v1/overview"));
+    }
+
     /** One model, as the contract shows it. */
     public JsonNode model(String name) {
         return transport.json(Call.get("/v1/models/" + part(name)));

@@ -1,6 +1,7 @@
 package io.forebay.ingest;
 
 import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.results.pulse.PulseReader;
 import io.forebay.results.reader.DeliveryReader;
 import io.forebay.results.reader.JobReader;
 import io.forebay.schemas.model.Models;
@@ -20,6 +21,7 @@ public record Dependencies(
         Models models,
         JobReader reader,
         DeliveryReader deliveries,
+        PulseReader pulse,
         Endpoints endpoints,
         PayloadStore payloads,
         ApiKeys keys,

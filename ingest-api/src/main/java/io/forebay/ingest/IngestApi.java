@@ -111,6 +111,7 @@ public final class IngestApi implements AutoCloseable {
                         new Quotas(config.admission(), dependencies.clock()),
                         backlog,
                         deadLetters,
+                        dependencies.pulse(),
                         applier(config, dependencies, admin),
                         batches(config, batchEvents, admin, backlog, dependencies),
                         mint(config, dependencies),

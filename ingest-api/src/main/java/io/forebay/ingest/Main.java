@@ -54,6 +54,7 @@ public final class Main {
                                 models,
                                 reader,
                                 reader,
+                                reader,
                                 endpoints,
                                 new DirectoryPayloadStore(config.payloads()),
                                 config.auth().apiKeys(),

@@ -44,7 +44,8 @@ final class IngestConfigTest {
                                         8080,
                                         new DataSize(32 << 20),
                                         10_000,
-                                        new StreamsConfig(Duration.ofSeconds(15), 20_000, 10_000)),
+                                        new StreamsConfig(Duration.ofSeconds(15), 20_000, 10_000),
+                                        true),
                                 new KafkaConfig("localhost:9092", Map.of(), Duration.ofSeconds(5)),
                                 new TopicConfig(24, 24, 3, 2),
                                 new JobsConfig(
@@ -76,7 +77,7 @@ final class IngestConfigTest {
         assertThat(
                         read(
                                 """
-                                http: { host: 127.0.0.1, port: 1, body-limit: 1KiB, max-connections: 2, streams: { heartbeat: 9s, max: 7, max-per-tenant: 6 } }
+                                http: { host: 127.0.0.1, port: 1, body-limit: 1KiB, max-connections: 2, streams: { heartbeat: 9s, max: 7, max-per-tenant: 6 }, console: false }
                                 kafka:
                                   bootstrap-servers: k:1
                                   properties: { security.protocol: SSL }
@@ -123,7 +124,8 @@ final class IngestConfigTest {
                                         1,
                                         new DataSize(1024),
                                         2,
-                                        new StreamsConfig(Duration.ofSeconds(9), 7, 6)),
+                                        new StreamsConfig(Duration.ofSeconds(9), 7, 6),
+                                        false),
                                 new KafkaConfig(
                                         "k:1",
                                         Map.of("security.protocol", "SSL"),

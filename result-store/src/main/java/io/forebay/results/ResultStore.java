@@ -2,6 +2,8 @@ package io.forebay.results;
 
 import io.forebay.results.metrics.ResultStoreMeters;
 import io.forebay.results.projection.Projection;
+import io.forebay.results.pulse.PulsePublisher;
+import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.results.redis.RedisClient;
 import io.forebay.schemas.ops.OpsServer;
 import io.forebay.schemas.redis.RedisKeys;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A running result store. Safe for use by several threads. */
@@ -23,16 +26,19 @@ public final class ResultStore implements AutoCloseable {
 
     private final RedisClient redis;
     private final List<Projection> projections;
+    private final PulsePublisher pulse;
     private final Optional<RunningWebhooks> webhooks;
     private final OpsServer ops;
 
     private ResultStore(
             RedisClient redis,
             List<Projection> projections,
+            PulsePublisher pulse,
             Optional<RunningWebhooks> webhooks,
             OpsServer ops) {
         this.redis = redis;
         this.projections = projections;
+        this.pulse = pulse;
         this.webhooks = webhooks;
         this.ops = ops;
     }
@@ -60,12 +66,16 @@ public final class ResultStore implements AutoCloseable {
         RedisClient redis = RedisClient.connect(config.redis());
         RedisKeys keys = new RedisKeys(config.topics().partitions(Topics.JOB_STATES.partitions()));
         ResultStoreMeters meters = new ResultStoreMeters(registry);
+        PulseRecorder seen = new PulseRecorder(clock);
         Projection projection =
-                Projection.start(config.projection(), kafka, redis, keys, clock, meters);
+                Projection.start(config.projection(), kafka, redis, keys, clock, meters, seen);
         Projection batches =
                 Projection.startBatches(config.projection(), kafka, redis, keys, clock, meters);
         Projection deliveries =
-                Projection.startDeliveries(config.projection(), kafka, redis, keys, clock, meters);
+                Projection.startDeliveries(
+                        config.projection(), kafka, redis, keys, clock, meters, seen);
+        PulsePublisher pulse =
+                PulsePublisher.start(redis, seen, clock, RandomGenerator.getDefault());
         Optional<RunningWebhooks> webhooks =
                 config.webhooks()
                         .key()
@@ -79,7 +89,7 @@ public final class ResultStore implements AutoCloseable {
                                 projections.stream().allMatch(Projection::isLive)
                                         && webhooks.stream().allMatch(RunningWebhooks::isLive),
                         () -> isReady(projections, webhooks));
-        return new ResultStore(redis, projections, webhooks, ops);
+        return new ResultStore(redis, projections, pulse, webhooks, ops);
     }
 
     /** Where health checks and metrics are served. */
@@ -97,6 +107,7 @@ public final class ResultStore implements AutoCloseable {
         ops.close();
         webhooks.ifPresent(RunningWebhooks::close);
         projections.forEach(Projection::close);
+        pulse.close();
         redis.close();
     }
 

@@ -131,6 +131,7 @@ final class RunningServices implements AutoCloseable {
                                 models,
                                 reader,
                                 reader,
+                                reader,
                                 endpoints,
                                 new DirectoryPayloadStore(config.payloads()),
                                 config.auth().apiKeys(),

@@ -3,47 +3,55 @@ package io.forebay.client.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 
-/** The lanes of all models as a table. */
+/** The overview as a table of lanes. */
 final class LaneTable {
 
     private static final String UNKNOWN = "-";
+    private static final String ROW = "%-20s %-12s %9s %9s %9s %9s %9s %7s %8s%n";
 
     private LaneTable() {}
 
-    static String of(List<JsonNode> models, Instant now) {
+    static String of(JsonNode overview, Instant now) {
         StringBuilder table = new StringBuilder();
-        table.append("forebay  ")
-                .append(now.truncatedTo(ChronoUnit.SECONDS))
-                .append("  ")
-                .append(models.size())
-                .append(" models\n");
+        JsonNode totals = overview.path("totals");
         table.append(
                 String.format(
                         Locale.ROOT,
-                        "%-20s %-12s %9s %9s %9s %8s%n",
+                        "forebay  %s  %s waiting, %s/s ended, half within %s, 95 %% within %s%n",
+                        now.truncatedTo(ChronoUnit.SECONDS),
+                        totals.path("waiting").asLong(),
+                        number(totals.path("endedPerSecond"), "%.1f"),
+                        number(totals.at("/latency/p50"), "%.3f s"),
+                        number(totals.at("/latency/p95"), "%.3f s")));
+        table.append(
+                String.format(
+                        Locale.ROOT,
+                        ROW,
                         "MODEL",
                         "LANE",
                         "WAITING",
+                        "OLDEST",
                         "DONE/S",
                         "WAIT",
+                        "P95",
+                        "BATCH",
                         "WORKERS"));
-        for (JsonNode model : models) {
-            for (var lane : model.path("lanes").properties()) {
-                JsonNode seen = lane.getValue();
-                table.append(
-                        String.format(
-                                Locale.ROOT,
-                                "%-20s %-12s %9d %9s %9s %8s%n",
-                                model.path("name").asText(),
-                                lane.getKey(),
-                                seen.path("backlog").asLong(),
-                                number(seen.path("throughput"), "%.1f"),
-                                number(seen.path("predictedWait"), "%.1f s"),
-                                number(seen.path("replicas"), "%.0f")));
-            }
+        for (JsonNode lane : overview.path("lanes")) {
+            table.append(
+                    String.format(
+                            Locale.ROOT,
+                            ROW,
+                            lane.path("model").asText(),
+                            lane.path("lane").asText(),
+                            lane.path("waiting").asLong(),
+                            number(lane.path("oldestSeconds"), "%.1f s"),
+                            number(lane.path("throughput"), "%.1f"),
+                            number(lane.path("predictedWait"), "%.1f s"),
+                            number(lane.at("/latency/p95"), "%.3f s"),
+                            number(lane.at("/batches/meanSize"), "%.1f"),
+                            number(lane.path("workers"), "%.0f")));
         }
         return table.toString();
     }

@@ -3,7 +3,6 @@ package io.forebay.client.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.client.ForebayClient;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,19 +42,19 @@ final class TopCommand implements Callable<Integer> {
                 if (look > 0) {
                     Thread.sleep(interval);
                 }
-                show(client.models());
+                show(client.overview());
             }
             return ExitCodes.OK;
         }
     }
 
-    private void show(List<JsonNode> models) {
+    private void show(JsonNode overview) {
         if (server.json()) {
-            models.forEach(world.out()::println);
+            world.out().println(overview);
         } else {
             // From the top-left corner, and clear below (ECMA-48, CUP and ED).
             String clear = world.terminal() ? "\u001b[H\u001b[2J" : "";
-            world.out().print(clear + LaneTable.of(models, world.clock().instant()));
+            world.out().print(clear + LaneTable.of(overview, world.clock().instant()));
         }
         world.out().flush();
     }

@@ -243,12 +243,24 @@ class ForebayCommandTest {
                 .last()
                 .asString()
                 .matches("eyes +2 +tensors +7 +0");
+        server.answer(
+                "GET /v1/overview",
+                Reply.json(
+                        200,
+                        "{\"totals\":{\"waiting\":7,\"endedPerSecond\":2.5},\"lanes\":[{\"model\":\"eyes\",\"lane\":\"interactive\",\"waiting\":7,\"oldestSeconds\":1.5,\"throughput\":2.5,\"workers\":3,\"latency\":{\"p95\":0.2},\"batches\":{\"meanSize\":4}},{\"model\":\"eyes\",\"lane\":\"bulk\",\"waiting\":0}]}"));
         CommandRun top = CommandRun.of(server, "top", "--count", "1");
-        assertThat(top.out()).startsWith("forebay  2030-01-01T00:00:00Z  1 models\n");
+        assertThat(top.out())
+                .startsWith(
+                        "forebay  2030-01-01T00:00:00Z  7 waiting, 2.5/s ended, half within -, 95 % within -\n");
         assertThat(top.out().lines().skip(2))
                 .satisfiesExactly(
-                        line -> assertThat(line).matches("eyes +interactive +7 +2.5 +- +3"),
-                        line -> assertThat(line).matches("eyes +bulk +0 +- +- +-"));
+                        line ->
+                                assertThat(line)
+                                        .matches(
+                                                "eyes +interactive +7 +1.5 s +2.5 +- +0.200 s +4.0 +3"),
+                        line -> assertThat(line).matches("eyes +bulk +0 +- +- +- +- +- +-"));
+        assertThat(CommandRun.of(server, "top", "--count", "1", "--json").out())
+                .startsWith("{\"totals\":");
     }
 
     @Test

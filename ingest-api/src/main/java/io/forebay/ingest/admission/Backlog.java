@@ -15,6 +15,8 @@ public final class Backlog {
 
     private volatile Map<ModelLane, LaneBacklog.Seen> lanes = Map.of();
     private volatile Map<ModelLane, Integer> workers = Map.of();
+    private volatile Map<ModelLane, Duration> oldest = Map.of();
+    private final Map<ModelLane, LanePast> pasts = new HashMap<>();
 
     /** Takes a new sample; lanes that are not in it are forgotten. */
     public void accept(Map<ModelLane, LaneOffsets> sample, Instant now) {
@@ -27,7 +29,19 @@ public final class Backlog {
                             ? LaneBacklog.Seen.first(offsets, now)
                             : before.then(offsets, now));
         });
+        Map<ModelLane, Duration> waits = new HashMap<>();
+        pasts.keySet().retainAll(sample.keySet());
+        sample.forEach((lane, offsets) ->
+                pasts.computeIfAbsent(lane, _ -> new LanePast())
+                        .oldest(offsets, now)
+                        .ifPresent(wait -> waits.put(lane, wait)));
+        oldest = Map.copyOf(waits);
         lanes = Map.copyOf(next);
+    }
+
+    /** How long the oldest work of the lane has waited, from samples; empty when none waits. */
+    public Optional<Duration> oldest(ModelLane lane) {
+        return Optional.ofNullable(oldest.get(lane));
     }
 
     /** Takes a new count of the workers that share each lane. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The HTTP server with all its routes. */
 public final class IngestServer implements AutoCloseable {
@@ -42,7 +43,7 @@ public final class IngestServer implements AutoCloseable {
                         .shutdownGracePeriod(GRACE)
                         .contentEncoding(new PlainBodies())
                         .directHandlers(new TransportProblems(problems).forEveryEvent())
-                        .routing(routing(gate, Routes.of(config, jobs, services, streams)))
+                        .routing(routing(gate, all(config, jobs, services, streams)))
                         .build()
                         .start();
         return new IngestServer(server, streams);
@@ -58,6 +59,15 @@ public final class IngestServer implements AutoCloseable {
         server.stop();
     }
 
+    /** The operations of the contract, and the console. */
+    private static List<Route> all(
+            ServerConfig config, JobsConfig jobs, Services services, OpenStreams streams) {
+        return Stream.concat(
+                        Routes.of(config, jobs, services, streams).stream(),
+                        ConsoleRoutes.of(config).stream())
+                .toList();
+    }
+
     private static HttpRouting.Builder routing(Gate gate, List<Route> routes) {
         HttpRouting.Builder routing = HttpRouting.builder();
         Map<String, List<Route>> byPath = new LinkedHashMap<>();
@@ -66,7 +76,7 @@ public final class IngestServer implements AutoCloseable {
             byPath.merge(
                     route.path(),
                     List.of(route),
-                    (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList());
+                    (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
         }
         byPath.forEach(
                 (path, known) -> routing.any(path, gate.handler(otherMethod(gate, path, known))));

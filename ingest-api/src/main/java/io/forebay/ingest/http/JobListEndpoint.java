@@ -118,9 +118,25 @@ record JobListEndpoint(JobReader reader, JobWriter writer, CursorSeal seal, Pagi
             throw Paging.refused("state", "expected one of " + String.join(", ", states()));
         }
         Optional<String> model = call.query("model");
+        Optional<Map.Entry<String, String>> pair =
+                call.query("metadata").map(JobListEndpoint::pair);
         return job ->
                 state.filter(name -> !name.equals(JobStates.name(job.getState()))).isEmpty()
-                        && model.filter(name -> !name.equals(job.getModel().getName())).isEmpty();
+                        && model.filter(name -> !name.equals(job.getModel().getName())).isEmpty()
+                        && pair.filter(wanted ->
+                                        !wanted.getValue()
+                                                .equals(
+                                                        job.getMetadataOrDefault(
+                                                                wanted.getKey(), null)))
+                                .isEmpty();
+    }
+
+    private static Map.Entry<String, String> pair(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw Paging.refused("metadata", "expected a key, '=' and a value");
+        }
+        return Map.entry(text.substring(0, equals), text.substring(equals + 1));
     }
 
     private static List<String> states() {

@@ -211,6 +211,7 @@ final class Routes {
             add(new Route(GET, path, Scope.READ, models::metadata));
             add(new Route(GET, path + "/ready", Scope.READ, models::ready));
         }
+        add(new Route(GET, "/v1/overview", Scope.READ, OverviewEndpoint.of(services)));
         add(
                 new Route(
                         GET,

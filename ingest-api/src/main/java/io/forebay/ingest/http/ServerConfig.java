@@ -6,17 +6,19 @@ package io.forebay.ingest.http;
  * @param bodyLimit of a request
  * @param maxConnections at once
  * @param streams answers that stay open
+ * @param console whether the console is served at {@code /}
  */
 public record ServerConfig(
         String host,
         Integer port,
         DataSize bodyLimit,
         Integer maxConnections,
-        StreamsConfig streams) {
+        StreamsConfig streams,
+        Boolean console) {
 
     public static final ServerConfig DEFAULT =
             new ServerConfig(
-                    "0.0.0.0", 8080, DataSize.parse("32MiB"), 10_000, StreamsConfig.DEFAULT);
+                    "0.0.0.0", 8080, DataSize.parse("32MiB"), 10_000, StreamsConfig.DEFAULT, true);
 
     private static final long LARGEST_BODY = 1L << 30;
 
@@ -26,6 +28,7 @@ public record ServerConfig(
         bodyLimit = bodyLimit == null ? DataSize.parse("32MiB") : bodyLimit;
         maxConnections = maxConnections == null ? 10_000 : maxConnections;
         streams = streams == null ? StreamsConfig.DEFAULT : streams;
+        console = console == null || console;
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }

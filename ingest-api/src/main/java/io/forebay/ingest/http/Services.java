@@ -7,6 +7,7 @@ import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.deadletter.DeadLetterBox;
 import io.forebay.ingest.model.ModelApplier;
 import io.forebay.ingest.publish.Publisher;
+import io.forebay.results.pulse.PulseReader;
 import io.forebay.results.reader.JobReader;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.model.Models;
@@ -30,6 +31,7 @@ public record Services(
         Quotas quotas,
         Backlog backlog,
         DeadLetterBox deadLetters,
+        PulseReader pulse,
         ModelApplier applier,
         BatchServices batches,
         JobIdMint mint,

@@ -55,6 +55,29 @@ final class BacklogTest {
     }
 
     @Test
+    void saysHowLongTheOldestHasWaited() {
+        sample(0, 0);
+        assertThat(backlog.oldest(LANE)).isEmpty();
+        after(Duration.ofSeconds(5), 10, 0);
+        after(Duration.ofSeconds(7), 20, 5);
+        assertThat(backlog.oldest(LANE)).contains(Duration.ofSeconds(7));
+        after(Duration.ofSeconds(2), 20, 10);
+        assertThat(backlog.oldest(LANE)).as("of the second ten").contains(Duration.ofSeconds(2));
+        after(Duration.ofSeconds(1), 20, 20);
+        assertThat(backlog.oldest(LANE)).isEmpty();
+    }
+
+    @Test
+    void remembersWaitsOfManyLooksApproximately() {
+        sample(0, 0);
+        after(Duration.ofSeconds(1), 10, 0);
+        for (int look = 0; look < 5000; look++) {
+            after(Duration.ofSeconds(1), 10 + look, 5);
+        }
+        assertThat(backlog.oldest(LANE).orElseThrow().toSeconds()).isBetween(4900L, 5000L);
+    }
+
+    @Test
     void forgetsARateThatIsOld() {
         sample(1000, 0);
         after(Duration.ofSeconds(1), 1000, 10);

@@ -57,6 +57,17 @@ final class JobListRoutesTest {
     }
 
     @Test
+    void findsByMetadata() {
+        put(State.QUEUED);
+        String wanted = put(State.QUEUED);
+        jobs.put(state(wanted).toBuilder().putMetadata("order", "4=2").build());
+
+        assertThat(all("metadata=order%3D4%3D2")).containsExactly(wanted);
+        assertThat(all("metadata=order%3D4")).isEmpty();
+        assertProblem(server.get("/v1/jobs?metadata=order"), 400, "malformed-request");
+    }
+
+    @Test
     void leavesOutputsAndDeletedJobsOut() {
         String id = put(State.QUEUED, State.SUCCEEDED);
         jobs.put(

@@ -23,6 +23,7 @@ import io.forebay.ingest.testing.TestingStore;
 import io.forebay.loadtests.contract.Contract;
 import io.forebay.loadtests.contract.Ledger;
 import io.forebay.loadtests.contract.Observed;
+import io.forebay.results.pulse.Pulse;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.wire.ModelRecord;
@@ -38,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,11 +79,13 @@ final class TestingServer implements AutoCloseable {
                     Duration.ofHours(23));
     final TestingBatches batches = new TestingBatches();
     final TestingWebhooks webhooks = new TestingWebhooks();
+    volatile Optional<Pulse> pulse = Optional.empty();
     final String key;
     final String readOnlyKey;
     final String foreignKey;
     final String poorKey;
     final String operateKey;
+    final String watchKey;
     final String foreignOperateKey;
     final IngestServer server;
     private final ServerConfig config =
@@ -90,7 +94,8 @@ final class TestingServer implements AutoCloseable {
                     0,
                     new DataSize(BODY_LIMIT),
                     100,
-                    new StreamsConfig(Duration.ofMillis(100), 4, 3));
+                    new StreamsConfig(Duration.ofMillis(100), 4, 3),
+                    true);
     private final Services services;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -104,6 +109,8 @@ final class TestingServer implements AutoCloseable {
         var operates = ApiKeys.issue(new Random(2), "acme", Set.of(Scope.OPERATE));
         var operatesForeign = ApiKeys.issue(new Random(3), "other", Set.of(Scope.OPERATE));
         operateKey = operates.text();
+        var watches = ApiKeys.issue(new Random(4), "acme", Set.of(Scope.READ, Scope.OPERATE));
+        watchKey = watches.text();
         foreignOperateKey = operatesForeign.text();
         var reads = ApiKeys.issue(random, "acme", Set.of(Scope.READ));
         var foreign = ApiKeys.issue(random, "other", Set.of(Scope.SUBMIT, Scope.READ));
@@ -130,10 +137,12 @@ final class TestingServer implements AutoCloseable {
                                         foreign.key(),
                                         poor.key(),
                                         operates.key(),
+                                        watches.key(),
                                         operatesForeign.key())),
                         new Quotas(admission, clock),
                         backlog,
                         deadLetters,
+                        () -> pulse,
                         applied::add,
                         new BatchServices(batches, models -> true, BatchesConfig.DEFAULT),
                         mint,

@@ -105,6 +105,23 @@ final class JobWriterTest {
     }
 
     @Test
+    void saysToWhichFlightAndLineItBelongs() throws JsonProcessingException {
+        JobState state =
+                JobState.newBuilder()
+                        .setJobId("job_1")
+                        .setState(State.RUNNING)
+                        .setFlightKey(ByteString.copyFrom(new byte[] {1, (byte) 0xab}))
+                        .setBatchId("batch_1")
+                        .setBatchLine(7)
+                        .setCustomId("seven")
+                        .build();
+
+        assertThat(text(state))
+                .contains("\"flight\":\"01ab\"")
+                .contains("\"batch\":{\"id\":\"batch_1\",\"line\":7,\"customId\":\"seven\"}");
+    }
+
+    @Test
     void leavesOutWhatIsNotKnown() {
         assertThat(
                         text(

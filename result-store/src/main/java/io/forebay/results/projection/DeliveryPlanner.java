@@ -2,6 +2,7 @@ package io.forebay.results.projection;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.DeliveryAttempt;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Attempts of deliveries as fields of one hash for each job. */
-record DeliveryPlanner(RedisKeys keys, int maxRecords) implements Planning {
+record DeliveryPlanner(RedisKeys keys, int maxRecords, PulseRecorder pulse) implements Planning {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryPlanner.class);
 
@@ -44,6 +45,7 @@ record DeliveryPlanner(RedisKeys keys, int maxRecords) implements Planning {
         }
         try {
             DeliveryAttempt attempt = DeliveryAttempt.parseFrom(read.value());
+            pulse.saw(attempt);
             return Optional.of(
                     new ViewChange.Field(
                             keys.deliveries(read.partition(), read.key()),

@@ -3,6 +3,7 @@ package io.forebay.results.projection;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.results.state.Lifecycle;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.redis.RedisKeys;
@@ -16,8 +17,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param openJobTtl how long an open job stays after it should have ended
  * @param deletedJobTtl how long readers are told that a job was deleted
+ * @param pulse counts what passes
  */
-record JobTranslation(RedisKeys keys, Duration openJobTtl, Duration deletedJobTtl)
+record JobTranslation(
+        RedisKeys keys, Duration openJobTtl, Duration deletedJobTtl, PulseRecorder pulse)
         implements Translation {
 
     private static final int FLIGHT_KEY_BYTES = 32;
@@ -32,6 +35,7 @@ record JobTranslation(RedisKeys keys, Duration openJobTtl, Duration deletedJobTt
         }
         ByteString value = UnsafeByteOperations.unsafeWrap(read.value());
         JobState job = JobState.parseFrom(value);
+        pulse.saw(job);
         long expiresAt = new Expiry(openJobTtl).of(job, now);
         if (expiresAt <= now) {
             // Not just passed over: an older state of it may have been written before.

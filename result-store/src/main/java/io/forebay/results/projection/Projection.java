@@ -2,6 +2,7 @@ package io.forebay.results.projection;
 
 import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.results.metrics.ResultStoreMeters;
+import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.results.redis.RedisClient;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.topic.Topics;
@@ -39,6 +40,7 @@ public final class Projection implements AutoCloseable {
      *
      * @param kafka client properties, at least {@code bootstrap.servers}
      * @param keys with the number of partitions of the job states
+     * @param pulse counts what passes
      */
     public static Projection start(
             ProjectionConfig config,
@@ -46,7 +48,8 @@ public final class Projection implements AutoCloseable {
             RedisClient redis,
             RedisKeys keys,
             InstantSource clock,
-            ResultStoreMeters meters) {
+            ResultStoreMeters meters,
+            PulseRecorder pulse) {
         return started(
                 config,
                 kafka,
@@ -57,7 +60,7 @@ public final class Projection implements AutoCloseable {
                         keys::position,
                         new ChunkPlanner(
                                 new JobTranslation(
-                                        keys, config.openJobTtl(), config.deletedJobTtl()),
+                                        keys, config.openJobTtl(), config.deletedJobTtl(), pulse),
                                 config,
                                 clock)),
                 keys,
@@ -95,7 +98,8 @@ public final class Projection implements AutoCloseable {
             RedisClient redis,
             RedisKeys keys,
             InstantSource clock,
-            ResultStoreMeters meters) {
+            ResultStoreMeters meters,
+            PulseRecorder pulse) {
         return started(
                 config,
                 kafka,
@@ -104,7 +108,7 @@ public final class Projection implements AutoCloseable {
                         Topics.DELIVERY_LOG.name(),
                         config.group() + ".deliveries",
                         keys::deliveryPosition,
-                        new DeliveryPlanner(keys, config.maxBatchRecords())),
+                        new DeliveryPlanner(keys, config.maxBatchRecords(), pulse)),
                 keys,
                 clock,
                 meters);

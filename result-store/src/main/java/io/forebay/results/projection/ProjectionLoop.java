@@ -2,6 +2,7 @@ package io.forebay.results.projection;
 
 import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.results.metrics.ResultStoreMeters;
+import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.results.projection.PartitionView.Following;
 import io.forebay.results.projection.PartitionView.Locating;
 import io.forebay.schemas.redis.RedisKeys;
@@ -70,7 +71,10 @@ final class ProjectionLoop implements ConsumerThread.Steps {
                 parts,
                 new ChunkPlanner(
                         new JobTranslation(
-                                parts.keys(), config.openJobTtl(), config.deletedJobTtl()),
+                                parts.keys(),
+                                config.openJobTtl(),
+                                config.deletedJobTtl(),
+                                new PulseRecorder(parts.clock())),
                         config,
                         parts.clock()));
     }

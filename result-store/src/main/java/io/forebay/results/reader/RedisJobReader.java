@@ -1,6 +1,9 @@
 package io.forebay.results.reader;
 
 import io.forebay.results.metrics.ResultStoreMeters;
+import io.forebay.results.pulse.Pulse;
+import io.forebay.results.pulse.PulseReader;
+import io.forebay.results.pulse.PulseStore;
 import io.forebay.results.redis.RedisClient;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
@@ -15,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the view in Redis. Never throws because of Redis. */
-public final class RedisJobReader implements JobReader, DeliveryReader {
+public final class RedisJobReader implements JobReader, DeliveryReader, PulseReader {
 
     private final RedisClient redis;
     private final RedisKeys keys;
@@ -25,6 +28,7 @@ public final class RedisJobReader implements JobReader, DeliveryReader {
     private final Claims claims;
     private final BatchView batches;
     private final DeliveryView deliveries;
+    private final PulseStore pulse;
     private final RedisFeed feed;
     private final RedisJobIndex index;
     private final InstantSource clock;
@@ -45,6 +49,7 @@ public final class RedisJobReader implements JobReader, DeliveryReader {
         this.claims = new Claims(redis, meters);
         this.batches = new BatchView(redis, keys, view);
         this.deliveries = new DeliveryView(redis, keys);
+        this.pulse = new PulseStore(redis, clock);
         this.clock = clock;
         this.meters = meters;
     }
@@ -127,6 +132,11 @@ public final class RedisJobReader implements JobReader, DeliveryReader {
     @Override
     public Deliveries deliveries(JobId id) {
         return deliveries.deliveries(id);
+    }
+
+    @Override
+    public Optional<Pulse> pulse() {
+        return pulse.pulse();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.forebay.results.fixture.Jobs;
+import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
@@ -221,7 +222,11 @@ class ChunkPlannerTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1));
         return new ChunkPlanner(
-                        new JobTranslation(keys, config.openJobTtl(), config.deletedJobTtl()),
+                        new JobTranslation(
+                                keys,
+                                config.openJobTtl(),
+                                config.deletedJobTtl(),
+                                new PulseRecorder(clock)),
                         config,
                         clock)
                 .plan(records);

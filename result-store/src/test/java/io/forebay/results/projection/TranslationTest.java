@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.forebay.results.fixture.Jobs;
+import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.wire.BatchState;
@@ -98,7 +99,11 @@ class TranslationTest {
     }
 
     private void translate(JobState job, long offset) throws InvalidProtocolBufferException {
-        new JobTranslation(keys, Duration.ofHours(1), Duration.ofDays(8))
+        new JobTranslation(
+                        keys,
+                        Duration.ofHours(1),
+                        Duration.ofDays(8),
+                        new PulseRecorder(() -> Instant.ofEpochMilli(10)))
                 .translate(
                         new ConsumerRecord<>(
                                 "t", PARTITION, offset, job.getJobId(), job.toByteArray()),

@@ -72,6 +72,25 @@ public record JobWriter(Outputs outputs) {
         if (!state.getRedriveOf().isEmpty()) {
             out.writeStringField("redriveOf", state.getRedriveOf());
         }
+        belonging(out, state);
+    }
+
+    /** To which flight, and to which line of which batch. */
+    private static void belonging(JsonGenerator out, JobState state) throws IOException {
+        if (!state.getFlightKey().isEmpty()) {
+            out.writeStringField("flight", flight(state));
+        }
+        if (!state.getBatchId().isEmpty()) {
+            out.writeObjectFieldStart("batch");
+            out.writeStringField("id", state.getBatchId());
+            out.writeNumberField("line", state.getBatchLine());
+            out.writeStringField("customId", state.getCustomId());
+            out.writeEndObject();
+        }
+    }
+
+    private static String flight(JobState state) {
+        return HexFormat.of().formatHex(state.getFlightKey().toByteArray());
     }
 
     private static void cache(JsonGenerator out, CacheInfo cache) throws IOException {
@@ -155,9 +174,7 @@ public record JobWriter(Outputs outputs) {
             out.writeStringField("cancel", self + "/cancel");
         }
         if (state.getCacheUntil() > 0 && state.getState() == State.SUCCEEDED) {
-            out.writeStringField(
-                    "result",
-                    "/v1/results/" + HexFormat.of().formatHex(state.getFlightKey().toByteArray()));
+            out.writeStringField("result", "/v1/results/" + flight(state));
         }
         out.writeEndObject();
     }

@@ -18,6 +18,9 @@ public record RedisKeys(int partitions) {
     /** The channel that says, as a hint only, whose jobs have ended: tenants joined by newlines. */
     public static final String COMPLETED_CHANNEL = "fb:completed";
 
+    /** The hash of what each projecting process has seen of late: JSON, by the process's name. */
+    public static final String PULSE = "fb:pulse";
+
     private static final String PREFIX = "fb:{";
 
     /** The partition whose view holds the job. */

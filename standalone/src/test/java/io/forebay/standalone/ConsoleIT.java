@@ -1,0 +1,384 @@
+package io.forebay.standalone;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import io.forebay.schemas.id.JobId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The console in a real browser, as a person would use it; nothing that it does may complain. */
+@ExtendWith(RunningForebay.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+
+    private static final double PATIENCE = 60_000;
+
+    private Standalone forebay;
+    private Chromium chromium;
+    private Chromium.Tab tab;
+    private Page page;
+
+    @BeforeAll
+    void open(Standalone standalone) {
+        assumeTrue(Chromium.isHere(), "SKIPPED: there is no chromium, or no node, on the PATH");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+        forebay = standalone;
+        chromium = Chromium.open();
+    }
+
+    @AfterAll
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void visit() {
+        show(1280, ColorScheme.LIGHT);
+    }
+
+    @AfterEach
+    void nothingComplained() {
+        try {
+            assertThat(tab.complaints()).isEmpty();
+        } finally {
+            tab.close();
+        }
+    }
+
+    @Test
+    void aDetectionOfThePlaygroundShowsItsBoxesAndItsJob() {
+        enter();
+        go("Playground");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("coffee-break").setExact(true))
+                .click();
+        Locator answer = region("The answer");
+        assertThat(answer.locator(".state")).hasText("succeeded");
+        Locator picture = answer.getByRole(AriaRole.IMG);
+        int digits = Samples.truth("coffee-break.jpg").size();
+        assertThat(picture.locator(".box")).hasCount(digits);
+        assertThat(picture.locator("image")).hasCount(1);
+        assertThat(picture.getAttribute("aria-label")).contains("4 (", "5 (");
+        String command = page.locator("pre[aria-label='The same as a command']").innerText();
+        assertThat(command)
+                .contains("curl -s --data-binary @coffee-break.jpg", "/v1/models/notes/jobs")
+                .doesNotContain(forebay.apiKey());
+
+        answer.locator("a.id").click();
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText("Job");
+        Locator timeline = region("Timeline");
+        assertThat(timeline.getByText("Accepted")).isVisible();
+        assertThat(timeline.getByText("Ended: succeeded")).isVisible();
+        assertThat(region("Result").locator("image")).hasCount(1);
+        assertThat(region("Facts").getByText("Flight")).isVisible();
+
+        String id = page.url().substring(page.url().lastIndexOf('/') + 1);
+        page.reload();
+        enter();
+        assertThat(region("Result").locator(".box")).hasCount(digits);
+        assertThat(region("Result")).containsText("a picture shows only in the tab that sent it");
+        go("Jobs");
+        page.getByLabel("Id", new Page.GetByLabelOptions().setExact(true)).fill(id);
+        page.getByRole(AriaRole.BUTTON, named("Find")).click();
+        assertThat(page.locator("main code").first()).hasText(id);
+    }
+
+    @Test
+    void jobsAreFoundByWhatTheySay() throws IOException {
+        byte[] digit = Samples.bytes("digit-7.png");
+        Api api = RunningForebay.api(forebay);
+        String id =
+                api.post(
+                                "/v1/models/digits/jobs",
+                                digit,
+                                "Content-Type",
+                                "image/png",
+                                "Forebay-Metadata",
+                                "{\"console\":\"found\"}",
+                                "Prefer",
+                                "wait=30")
+                        .json()
+                        .path("id")
+                        .asText();
+        enter();
+        go("Jobs");
+        page.getByLabel("Metadata").fill("console=found");
+        page.getByLabel("State", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("succeeded");
+        page.getByRole(AriaRole.BUTTON, named("Find")).click();
+
+        Locator rows = region("Found jobs").locator("tbody tr");
+        assertThat(rows).hasCount(1);
+        assertThat(rows.locator("a")).hasAttribute("title", id);
+    }
+
+    @Test
+    void aBatchRunsAndItsProgressIsSeen() {
+        String lines =
+                IntStream.range(0, 40)
+                        .mapToObj(line ->
+                                "{\"custom_id\":\"console-%d\",\"model\":\"digits\",%s"
+                                        .formatted(line, Tensors.digit(9000 + line).substring(1)))
+                        .collect(Collectors.joining("\n"));
+        enter();
+        go("Batches");
+        page.locator("#lines")
+                .setInputFiles(
+                        new FilePayload(
+                                "lines.jsonl",
+                                "application/x-ndjson",
+                                (lines + "\nnonsense\n").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText("Batch");
+        assertThat(page.locator(".head + p")).containsText("completed");
+        assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Completed")))
+                .containsText("40");
+        assertThat(page.locator("main").getByRole(AriaRole.IMG).first())
+                .hasAttribute("aria-label", "40 of 41 completed, 1 ended otherwise");
+        assertThat(region("Lines that ended otherwise").locator("tbody tr")).hasCount(1);
+        page.getByRole(AriaRole.LINK, named("All batches")).click();
+        assertThat(region("Batches").locator("tbody tr").first()).containsText("40 / 41");
+    }
+
+    @Test
+    void aDeadLetterIsRedriven() throws Exception {
+        JobId dead = Burial.bury(forebay, "the console's letter");
+        enter();
+        go("Dead letters");
+        Locator letter =
+                page.locator(
+                        "article", new Page.LocatorOptions().setHasText("the console's letter"));
+        // The letter is in the log, and read from there in a moment.
+        for (int round = 0; letter.count() == 0 && round < 300; round++) {
+            page.getByRole(AriaRole.BUTTON, named("Refresh")).click();
+            page.waitForTimeout(200);
+        }
+        letter.locator("summary").click();
+        assertThat(letter).containsText("image/png");
+        letter.getByRole(AriaRole.BUTTON).click();
+        letter.getByRole(AriaRole.STATUS).locator("a").click();
+
+        assertThat(page.locator(".head + p")).containsText("succeeded");
+        assertThat(region("Timeline").locator("a[title='" + dead.text() + "']")).isVisible();
+    }
+
+    @Test
+    void theOverviewSaysWhatHappens() {
+        RunningForebay.api(forebay)
+                .post("/v1/models/digits/jobs", Tensors.digit(4242), "Prefer", "wait=30");
+        enter();
+        Locator tiles = page.locator(".tile");
+        assertThat(tiles).hasCount(7);
+        assertThat(page.locator("canvas")).hasCount(2);
+        Locator lane =
+                region("Lanes")
+                        .locator("tbody tr")
+                        .filter(new Locator.FilterOptions().setHasText("digits"))
+                        .first();
+        assertThat(lane.locator("td").last()).hasText("1");
+        assertThat(region("Workers").locator("tbody tr").first()).isVisible();
+        assertThat(page.locator("figure p").first()).containsText("last five minutes");
+    }
+
+    /** From the key to a box on a picture, without a mouse. */
+    @Test
+    void everythingCanBeReachedByKeyboard() {
+        page.keyboard().press("Tab");
+        assertThat(page.locator(":focus")).hasText("Skip to the content");
+        page.keyboard().press("Enter");
+        tabTo("#key");
+        page.keyboard().type(forebay.apiKey());
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText("Overview");
+        assertThat(page.locator("main")).isFocused();
+        page.keyboard().press("Shift+Tab");
+        tabBackTo("a[href='#/playground']");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText("Playground");
+        assertThat(page.locator("main")).isFocused();
+        assertThat(page.locator(".samples button").first()).isVisible();
+        tabTo("[data-name='pavilion.jpg']");
+        page.keyboard().press("Enter");
+        assertThat(region("The answer").locator(".box").first()).isVisible();
+        tabTo("a.id");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText("Job");
+    }
+
+    @Test
+    void theKeyIsKeptInMemoryAlone() {
+        page.getByLabel("API key").fill("fb_wrong");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("The server does not know this key.");
+        // The browser itself reports the refused call.
+        assertThat(tab.complaints()).singleElement().asString().contains("401");
+        tab.complaints().clear();
+
+        enter();
+        go("Jobs");
+        Object kept =
+                page.evaluate(
+                        "() => JSON.stringify([{...localStorage}, {...sessionStorage},"
+                                + " document.cookie, location.href])");
+        assertThat((String) kept).startsWith("[{},{},\"\",").doesNotContain("fb_");
+        page.getByRole(AriaRole.BUTTON, named("Forget the key")).click();
+        assertThat(page.getByLabel("API key")).isEmpty();
+        page.reload();
+        assertThat(page.getByLabel("API key")).isVisible();
+    }
+
+    /** Writes the pictures of the docs: {@code -Dconsole.shots=../docs}. */
+    @Test
+    @EnabledIfSystemProperty(named = "console.shots", matches = ".+")
+    void showsItselfForTheDocs() {
+        Path docs = Path.of(System.getProperty("console.shots"));
+        Api api = RunningForebay.api(forebay);
+        for (int round = 0; round < 12; round++) {
+            for (int job = 0; job < 20; job++) {
+                String digit = Tensors.digit(100_000 + 16 * round + job);
+                api.post("/v1/models/digits/jobs", digit);
+            }
+            for (String scene : List.of("coffee-break.jpg", "pavilion.jpg", "night-launch.jpg")) {
+                api.postFile("/v1/models/notes/jobs", Samples.file(scene), "image/jpeg");
+            }
+            page.waitForTimeout(5000);
+        }
+        enter();
+        page.waitForTimeout(12_000);
+        page.screenshot(new Page.ScreenshotOptions().setPath(docs.resolve("console-overview.png")));
+        tab.close();
+        show(1000, ColorScheme.DARK);
+        enter();
+        go("Playground");
+        page.locator("[data-name='coffee-break.jpg']").click();
+        assertThat(region("The answer").locator(".box")).hasCount(4);
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(docs.resolve("console-playground.png")));
+    }
+
+    /** By axe, which knows the WCAG 2.2 rules that a program can check, contrast among them. */
+    @ParameterizedTest
+    @CsvSource({"1280, LIGHT", "1280, DARK", "390, DARK"})
+    void nobodyIsShutOut(int width, ColorScheme scheme) throws IOException {
+        tab.close();
+        show(width, scheme);
+        String axe = axe();
+        List<String> violations = new ArrayList<>(violations("welcome", axe));
+        enter();
+        violations.addAll(violations("Overview", axe));
+        for (String name : List.of("Playground", "Jobs", "Batches", "Models", "Dead letters")) {
+            go(name);
+            assertThat(page.locator("main .card").first()).isVisible();
+            violations.addAll(violations(name, axe));
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as("%s does not scroll sideways", name)
+                    .isLessThanOrEqualTo(width);
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    private List<String> violations(String name, String axe) throws IOException {
+        page.evaluate(axe);
+        String found =
+                (String)
+                        page.evaluate(
+                                """
+                                axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+                                  .then((run) => JSON.stringify(run.violations))\
+                                """);
+        List<String> violations = new ArrayList<>();
+        for (JsonNode violation : new ObjectMapper().readTree(found)) {
+            violations.add(
+                    "%s: %s at %s"
+                            .formatted(
+                                    name,
+                                    violation.path("help").asText(),
+                                    violation.at("/nodes/0/html").asText()));
+        }
+        return violations;
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream script = ConsoleIT.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void show(int width, ColorScheme scheme) {
+        tab = chromium.tab(forebay.uri().toString(), width, 900, scheme);
+        page = tab.page();
+        page.setDefaultTimeout(PATIENCE);
+        page.navigate("/");
+    }
+
+    private void enter() {
+        page.getByLabel("API key").fill(forebay.apiKey());
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Forget the key"))).isVisible();
+    }
+
+    private void go(String name) {
+        page.getByRole(AriaRole.NAVIGATION).getByText(name).click();
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasText(name);
+    }
+
+    private void tabTo(String selector) {
+        move(selector, "Tab");
+    }
+
+    private void tabBackTo(String selector) {
+        move(selector, "Shift+Tab");
+    }
+
+    private void move(String selector, String key) {
+        for (int step = 0; step < 60; step++) {
+            if ((Boolean) page.evaluate("(it) => document.activeElement.matches(it)", selector)) {
+                return;
+            }
+            page.keyboard().press(key);
+        }
+        throw new AssertionError(selector + " cannot be reached with " + key);
+    }
+
+    private Locator region(String name) {
+        return page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Page.GetByRoleOptions level(int level) {
+        return new Page.GetByRoleOptions().setLevel(level);
+    }
+}
