@@ -36,6 +36,14 @@ final class TestingWebhooks implements Notices, Endpoints, DeliveryReader {
     volatile boolean away;
     final SecretSeal seal = new SecretSeal(SECRET_KEY, new SecureRandom());
 
+    /** Those of a server that has no key to keep secrets with. */
+    WebhookServices none() {
+        WebhookConfig config =
+                new WebhookConfig("", TargetConfig.DEFAULT, 3, Duration.ofHours(24));
+        return new WebhookServices(
+                config, CallbackRules.none(), Optional.empty(), this, this, this);
+    }
+
     WebhookServices services() {
         WebhookConfig config =
                 new WebhookConfig(SECRET_KEY, TargetConfig.DEFAULT, 3, Duration.ofHours(24));
