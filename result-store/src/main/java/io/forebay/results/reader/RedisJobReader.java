@@ -2,6 +2,7 @@ package io.forebay.results.reader;
 
 import io.forebay.results.metrics.ResultStoreMeters;
 import io.forebay.results.redis.RedisClient;
+import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
@@ -126,6 +127,11 @@ public final class RedisJobReader implements JobReader, DeliveryReader {
 
     @Override
     public Deliveries deliveries(JobId id) {
+        return deliveries.deliveries(id);
+    }
+
+    @Override
+    public Deliveries deliveries(BatchId id) {
         return deliveries.deliveries(id);
     }
 
