@@ -92,6 +92,13 @@ final class Api {
                         .PUT(BodyPublishers.ofString(json)));
     }
 
+    Answer patch(String path, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
     Answer delete(String path, String... headers) {
         return send(request(path, headers).DELETE());
     }

@@ -5,11 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpServer;
+import io.forebay.client.webhook.Verification;
+import io.forebay.client.webhook.WebhookKey;
+import io.forebay.client.webhook.WebhookVerifier;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -42,6 +54,51 @@ class ReadmeIT {
             }
         }
     }
+
+    @Test
+    void theWebhookArrivesSignedWithTheCallbackSecret(
+            Standalone forebay, Api api, @TempDir Path home) throws Exception {
+        BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+        HttpServer receiver =
+                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        receiver.createContext(
+                "/hook",
+                exchange -> {
+                    received.add(
+                            new Received(
+                                    exchange.getRequestHeaders(),
+                                    exchange.getRequestBody().readAllBytes()));
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        receiver.start();
+        try {
+            String told = "http://127.0.0.1:9000/hook";
+            String command = command("Forebay-Callback");
+            assertThat(command).contains(told);
+            String port = Integer.toString(receiver.getAddress().getPort());
+            JsonNode job =
+                    new ObjectMapper().readTree(run(command.replace("9000", port), forebay, home));
+
+            Received one = received.poll(60, TimeUnit.SECONDS);
+
+            assertThat(one).isNotNull();
+            String secret = api.get("/v1/callback-secret").json().path("secret").asText();
+            WebhookVerifier verifier =
+                    new WebhookVerifier(List.of(WebhookKey.parse(secret)), InstantSource.system());
+            assertThat(
+                            verifier.verify(
+                                    name -> Optional.ofNullable(one.headers().getFirst(name)),
+                                    one.body()))
+                    .isInstanceOf(Verification.Verified.class);
+            assertThat(new ObjectMapper().readTree(one.body()).at("/data/id"))
+                    .isEqualTo(job.path("id"));
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
+    private record Received(Headers headers, byte[] body) {}
 
     @Test
     void everyCommandIsOneOfTheLauncher() throws Exception {

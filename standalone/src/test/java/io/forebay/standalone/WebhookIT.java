@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,6 +178,94 @@ class WebhookIT {
         }
         assertThat(receiver.at(path).get(0).path("id"))
                 .isEqualTo(receiver.at(path).get(1).path("id"));
+    }
+
+    @Test
+    void theEndOfABatchIsToldToItsCallbackAndToEndpoints(Api api) throws Exception {
+        String own = path("/good");
+        String every = path("/endpoint");
+        receiver.expect(own, callbackSecret(api));
+        JsonNode made =
+                api.post(
+                                "/v1/webhook-endpoints",
+                                "{\"url\":\"%s\",\"events\":[\"batch.*\"]}"
+                                        .formatted(receiver.url(every)))
+                        .json();
+        receiver.expect(every, made.path("secret").asText());
+        try {
+            Api.Answer created =
+                    api.post(
+                            "/v1/batches",
+                            (BatchIT.line("told", 4711) + "\n").getBytes(StandardCharsets.UTF_8),
+                            "Content-Type",
+                            "application/x-ndjson",
+                            "Forebay-Callback",
+                            receiver.url(own));
+            assertThat(created.status()).as("%s", created.json()).isEqualTo(202);
+            String batch = created.json().path("id").asText();
+
+            for (String path : List.of(own, every)) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() ->
+                                receiver.at(path).stream().anyMatch(one -> isAbout(one, batch)));
+                JsonNode told =
+                        receiver.at(path).stream()
+                                .filter(one -> isAbout(one, batch))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(told.path("verified").asText()).isEqualTo("true");
+                JsonNode body = JSON.readTree(told.path("body").asText());
+                assertThat(body.path("type").asText()).isEqualTo("batch.completed");
+                assertThat(body.path("data")).isEqualTo(api.get("/v1/batches/" + batch).json());
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(
+                                            api.get("/v1/batches/" + batch + "/deliveries")
+                                                    .json()
+                                                    .path("data"))
+                                    .hasSize(2)
+                                    .allMatch(
+                                            one -> one.path("state").asText().equals("delivered")));
+        } finally {
+            api.delete("/v1/webhook-endpoints/" + made.path("id").asText());
+        }
+    }
+
+    @Test
+    void anEndpointThatIsGoneIsDisabledUntilItsTenantChangesIt(Api api) throws Exception {
+        String path = path("/gone");
+        JsonNode made =
+                api.post("/v1/webhook-endpoints", "{\"url\":\"%s\"}".formatted(receiver.url(path)))
+                        .json();
+        String place = "/v1/webhook-endpoints/" + made.path("id").asText();
+        try {
+            receiver.expect(path, made.path("secret").asText());
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        submit(api);
+                        return !api.get(place).json().path("enabled").asBoolean();
+                    });
+            assertThat(api.get(place).json().path("disabledReason").asText()).contains("410");
+
+            String mended = path("/good");
+            receiver.expect(mended, made.path("secret").asText());
+            assertThat(
+                            api.patch(place, "{\"url\":\"%s\"}".formatted(receiver.url(mended)))
+                                    .status())
+                    .isEqualTo(200);
+            assertThat(api.get(place).json().path("enabled").asBoolean()).isTrue();
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        submit(api);
+                        return !receiver.at(mended).isEmpty();
+                    });
+            assertThat(receiver.at(mended).getFirst().path("verified").asText()).isEqualTo("true");
+        } finally {
+            api.delete(place);
+        }
     }
 
     private static String callbackSecret(Api api) {

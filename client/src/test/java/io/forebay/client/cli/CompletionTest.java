@@ -50,6 +50,36 @@ class CompletionTest {
         assertThat(lines.getLast()).contains("_bash_complete");
     }
 
+    /** As a person does: types a part of a command, and presses the tabulator. */
+    @Test
+    void zshCompletesACommandAtItsPrompt() throws Exception {
+        assumeTrue(isHere("zsh"), "SKIPPED: no zsh here");
+
+        List<String> lines =
+                run(
+                        "zsh",
+                        "zsh",
+                        """
+                        zmodload zsh/zpty
+                        zpty z 'zsh -f -i'
+                        shown() {
+                            for i in {1..500}; do
+                                while zpty -r -t z part; do out+=$part; done
+                                [[ $out == *$1* ]] && return
+                                sleep 0.05
+                            done
+                        }
+                        zpty -w z "source '$0'; echo rea''dy"
+                        shown ready
+                        zpty -w -n z $'forebay dead\t'
+                        shown dead-letters
+                        zpty -d z
+                        print -r -- ${(V)out}
+                        """);
+
+        assertThat(String.join("\n", lines)).contains("forebay dead-letters");
+    }
+
     private List<String> run(String shell, String kind, String script) throws Exception {
         Path file = Files.writeString(folder.resolve("completion." + kind), script(kind));
         Process process =

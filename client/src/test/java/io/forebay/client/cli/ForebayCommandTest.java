@@ -227,6 +227,24 @@ class ForebayCommandTest {
                 .isEqualTo(ExitCodes.FAILED);
     }
 
+    @Test
+    void cancelsABatchUnlessItHasEnded() {
+        server.answer(
+                "POST /v1/batches/batch_1/cancel",
+                Reply.json(202, BATCH.formatted("canceling", 1, 0, 3)),
+                Reply.json(202, BATCH.formatted("canceling", 1, 0, 3)),
+                Reply.problem(409, "already-terminal", ""));
+
+        CommandRun canceled = CommandRun.of(server, "batch", "cancel", "batch_1");
+        assertThat(canceled.status()).as(canceled.err()).isEqualTo(ExitCodes.OK);
+        assertThat(canceled.out()).startsWith("batch_1 canceling\n");
+        assertThat(CommandRun.of(server, "batch", "cancel", "batch_1", "--json").out())
+                .startsWith("{\"id\":\"batch_1\"");
+        CommandRun late = CommandRun.of(server, "batch", "cancel", "batch_1");
+        assertThat(late.status()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(late.err()).contains("already-terminal");
+    }
+
     private static Reply lines(String text) {
         return Reply.of("application/x-ndjson", text);
     }

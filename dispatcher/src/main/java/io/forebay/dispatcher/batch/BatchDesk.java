@@ -105,16 +105,18 @@ public final class BatchDesk {
 
     private static BatchState.Builder opened(BatchEvent event) {
         BatchOpened opened = event.getOpened();
-        return BatchState.newBuilder()
-                .setBatchId(event.getBatchId())
-                .setTenant(event.getTenant())
-                .setCreatedAt(event.getAt())
-                .setDeadline(opened.getDeadline())
-                .setRetentionMs(opened.getRetentionMs())
-                .setIdleMs(opened.getIdleMs())
-                .putAllMetadata(opened.getMetadataMap())
-                .setSource(opened.getSource())
-                .setNextLine(1);
+        BatchState.Builder batch =
+                BatchState.newBuilder()
+                        .setBatchId(event.getBatchId())
+                        .setTenant(event.getTenant())
+                        .setCreatedAt(event.getAt())
+                        .setDeadline(opened.getDeadline())
+                        .setRetentionMs(opened.getRetentionMs())
+                        .setIdleMs(opened.getIdleMs())
+                        .putAllMetadata(opened.getMetadataMap())
+                        .setSource(opened.getSource())
+                        .setNextLine(1);
+        return opened.hasCallback() ? batch.setCallback(opened.getCallback()) : batch;
     }
 
     private static boolean seal(BatchState.Builder batch, long now) {

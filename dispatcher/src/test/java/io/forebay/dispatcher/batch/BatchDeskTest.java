@@ -15,6 +15,7 @@ import io.forebay.schemas.wire.BatchRetriedLine;
 import io.forebay.schemas.wire.BatchSealed;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.BatchStatus;
+import io.forebay.schemas.wire.Callback;
 import io.forebay.schemas.wire.State;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -181,6 +182,15 @@ final class BatchDeskTest {
 
         assertThat(busy).isBetween(2.0, 3.0);
         assertThat(batch().getRate()).isLessThan(0.2);
+    }
+
+    @Test
+    void aBatchKeepsWhomToTell() {
+        Callback callback = Callback.newBuilder().setUrl("https://a.example/").build();
+
+        event(event().setOpened(BatchOpened.newBuilder().setCallback(callback)));
+
+        assertThat(batch().getCallback()).isEqualTo(callback);
     }
 
     private void openWith(int lines) {

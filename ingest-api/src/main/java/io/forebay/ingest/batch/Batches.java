@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -73,19 +72,20 @@ public final class Batches {
     }
 
     /** Opens a batch; it takes lines when this returns. */
-    public BatchState open(String tenant, Map<String, String> metadata, Optional<Duration> window) {
+    public BatchState open(String tenant, BatchWishes wishes) {
         BatchId id = mint.mintBatch(tenant);
         Instant now = clock.instant();
         Duration lasts =
-                window.filter(asked -> asked.compareTo(services.config().window()) < 0)
+                wishes.window()
+                        .filter(asked -> asked.compareTo(services.config().window()) < 0)
                         .orElse(services.config().window());
-        BatchOpened opened =
+        BatchOpened.Builder opened =
                 BatchOpened.newBuilder()
                         .setDeadline(now.plus(lasts).toEpochMilli())
                         .setRetentionMs(retention.toMillis())
                         .setIdleMs(services.config().idle().toMillis())
-                        .putAllMetadata(metadata)
-                        .build();
+                        .putAllMetadata(wishes.metadata());
+        wishes.callback().ifPresent(opened::setCallback);
         send(id, tenant, event -> event.setOpened(opened));
         return BatchState.newBuilder()
                 .setBatchId(id.text())
@@ -94,7 +94,7 @@ public final class Batches {
                 .setDeadline(opened.getDeadline())
                 .setRetentionMs(opened.getRetentionMs())
                 .setIdleMs(opened.getIdleMs())
-                .putAllMetadata(metadata)
+                .putAllMetadata(wishes.metadata())
                 .setNextLine(1)
                 .build();
     }

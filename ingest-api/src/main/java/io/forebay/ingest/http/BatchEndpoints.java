@@ -7,7 +7,9 @@ import io.forebay.ingest.json.Rendered;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
+import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.results.reader.BatchReader;
+import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.problem.ProblemCode;
@@ -16,22 +18,26 @@ import io.forebay.schemas.wire.BatchStatus;
 import io.helidon.http.HeaderNames;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes, fills and changes batches. */
 record BatchEndpoints(
-        Batches batches, Retries retries, BatchReader reader, JobIdMint mint, BatchWriter writer) {
+        Batches batches,
+        Retries retries,
+        BatchReader reader,
+        JobIdMint mint,
+        BatchWriter writer,
+        CallbackRules callbacks) {
 
     private static final int LISTED = 100;
 
     /** {@code POST /v1/batches}: a whole batch in one upload, or a draft. */
     Answer create(Call call) {
         if (!BatchBody.hasLines(call)) {
-            BatchDraft draft = BatchDraft.read(call.body());
-            return created(201, batches.open(call.tenant(), draft.metadata(), draft.window()));
+            return created(
+                    201, batches.open(call.tenant(), BatchDraft.read(call.body(), callbacks)));
         }
-        BatchState opened = batches.open(call.tenant(), Map.of(), window(call));
+        BatchState opened = batches.open(call.tenant(), BatchDraft.headers(call, callbacks));
         BatchId id = new BatchId(opened.getBatchId());
         boolean taken = false;
         try {
@@ -165,20 +171,6 @@ record BatchEndpoints(
     private Answer answer(int status, BatchState batch) {
         return Answer.json(status, Rendered.json(out -> writer.write(out, batch)))
                 .with(HeaderNames.CACHE_CONTROL, "private, no-cache");
-    }
-
-    private static Optional<Duration> window(Call call) {
-        return call.header("Forebay-Batch-Window")
-                .map(text ->
-                        io.forebay.ingest.options.Timings.parse(text)
-                                .filter(Duration::isPositive)
-                                .orElseThrow(() ->
-                                        Refusal.of(
-                                                        ProblemCode.MALFORMED_REQUEST,
-                                                        InputError.header(
-                                                                "Forebay-Batch-Window",
-                                                                "expected seconds, 30m or 6h"))
-                                                .toException()));
     }
 
     static long number(String text, String parameter) {

@@ -9,6 +9,7 @@ import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.BatchReader.EndedLine;
 import io.forebay.results.reader.BatchReader.Ending;
 import io.forebay.results.reader.LineCursor;
+import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.problem.ProblemCode;

@@ -15,6 +15,7 @@ import io.forebay.ingest.submit.LineSubmitter;
 import io.forebay.ingest.submit.Submitter;
 import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.JobReader;
+import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.document.Outputs;
 import java.util.ArrayList;
@@ -130,13 +131,20 @@ final class Routes {
                         new Retries(batches, reader, lines, config, config.window()),
                         reader,
                         services.mint(),
-                        new BatchWriter(services.clock()));
+                        new BatchWriter(services.clock()),
+                        services.webhooks().rules());
         JobWriter writer = new JobWriter(outputs);
         String one = "/v1/batches/{id}";
         add(new Route(POST, "/v1/batches", Scope.SUBMIT, all::create));
         add(new Route(GET, "/v1/batches", Scope.READ, all::list));
         add(new Route(GET, one, Scope.READ, all::read));
         add(new Route(POST, one + "/lines", Scope.SUBMIT, all::append));
+        add(
+                new Route(
+                        GET,
+                        one + "/deliveries",
+                        Scope.READ,
+                        new BatchDeliveriesEndpoint(all, services.webhooks().deliveries())));
         add(new Route(POST, one + "/finalize", Scope.SUBMIT, all::seal));
         add(new Route(POST, one + "/cancel", Scope.SUBMIT, all::cancel));
         add(new Route(POST, one + "/lines/{line}/cancel", Scope.SUBMIT, all::cancelLine));

@@ -55,6 +55,13 @@ final class ApplyRouteTest {
     }
 
     @Test
+    void saysWhenNobodyCanSayThatItIsApplied() {
+        server.applies.set(false);
+
+        assertProblem(put(PATH, GOOD), 503, "queue-unavailable");
+    }
+
+    @Test
     void needsTheScopeOfOperators() {
         var reply = server.send(server.authorized(PATH).PUT(BodyPublishers.ofString(GOOD)));
 

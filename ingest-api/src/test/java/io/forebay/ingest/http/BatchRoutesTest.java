@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.ingest.http.TestingServer.Reply;
 import io.forebay.results.reader.BatchReader.Ending;
+import io.forebay.schemas.wire.AttemptOutcome;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchStatus;
+import io.forebay.schemas.wire.DeliveryAttempt;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.State;
@@ -225,6 +227,63 @@ final class BatchRoutesTest {
         assertThat(again.getBatchRound()).isEqualTo(1);
         assertThat(again.getFlightKey()).isEqualTo(first.getFlightKey());
         assertThat(events(BatchEvent.EventCase.RETRIED)).hasSize(1);
+    }
+
+    @Test
+    void aBatchCarriesItsCallback() {
+        server.post(
+                "/v1/batches",
+                "{\"callback\":\"https://a.example/\",\"callback_events\":\"batch.completed\"}");
+        server.send(
+                server.authorized("/v1/batches")
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Forebay-Callback", "https://b.example/")
+                        .POST(BodyPublishers.ofString(good("a"))));
+
+        assertThat(events(BatchEvent.EventCase.OPENED))
+                .extracting(event -> event.getOpened().getCallback())
+                .satisfiesExactly(
+                        drafted -> {
+                            assertThat(drafted.getUrl()).isEqualTo("https://a.example/");
+                            assertThat(drafted.getEventsList()).containsExactly("batch.completed");
+                        },
+                        uploaded -> assertThat(uploaded.getUrl()).isEqualTo("https://b.example/"));
+    }
+
+    @Test
+    void refusesACallbackThatMustNotBeCalled() {
+        for (String draft :
+                List.of(
+                        "{\"callback\":\"https://127.0.0.1/\"}",
+                        "{\"callback\":\"https://a.example/\",\"callback_events\":\"batch.what\"}",
+                        "{\"callback_events\":\"batch.completed\"}")) {
+            Reply refused = server.post("/v1/batches", draft);
+            assertThat(refused.status()).as(draft).isEqualTo(422);
+            assertThat(refused.json().path("errors").path(0).path("pointer").asText())
+                    .startsWith("/callback");
+        }
+        assertThat(server.batches.events).isEmpty();
+    }
+
+    @Test
+    void listsWhatBecameOfTheDeliveries() {
+        String self = draft();
+        server.webhooks.attempts =
+                List.of(
+                        DeliveryAttempt.newBuilder()
+                                .setDeliveryId("msg_1")
+                                .setEvent("batch.completed")
+                                .setUrl("https://a.example/")
+                                .setNumber(1)
+                                .setStatus(200)
+                                .setOutcome(AttemptOutcome.DELIVERED)
+                                .build());
+
+        JsonNode delivery = server.get(self + "/deliveries").json().path("data").path(0);
+        assertThat(delivery.path("event").asText()).isEqualTo("batch.completed");
+        assertThat(delivery.path("state").asText()).isEqualTo("delivered");
+        server.webhooks.away = true;
+        assertThat(server.get(self + "/deliveries").status()).isEqualTo(503);
     }
 
     @Test

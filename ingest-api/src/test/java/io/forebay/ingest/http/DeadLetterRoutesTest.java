@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
+import io.forebay.ingest.publish.Publisher;
 import io.forebay.ingest.testing.TestingModels;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.FlightKeyBuilder;
@@ -24,6 +25,8 @@ import io.forebay.schemas.wire.WorkItem;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeadLetterRoutesTest {
 
@@ -141,6 +144,51 @@ final class DeadLetterRoutesTest {
         assertProblem(get("/v1/dead-letters/nonsense"), 404, "unknown-dead-letter");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/dead-letters/dl_0_0/redrive", "/v1/jobs/{mine}/redrive"})
+    void aRedriveIsAnsweredLikeASubmission(String template) {
+        server.deadLetters.put(letter("sum", mine));
+        String path = template.replace("{mine}", mine.text());
+        server.publisher.onSent = event -> succeed(event.getSubmission());
+
+        assertThat(post(path, "Idempotency-Key", "\"done\"").status()).isEqualTo(200);
+        assertProblem(post(path, "Idempotency-Key", "bare"), 400, "malformed-request");
+        server.publisher.onSent =
+                event -> server.reader.deleted.add(new JobId(event.getSubmission().getJobId()));
+        assertProblem(post(path, "Idempotency-Key", "\"deleted\""), 410, "gone");
+        server.publisher.outcome = new Publisher.Outcome.Unavailable("no brokers");
+        assertProblem(post(path), 503, "queue-unavailable");
+    }
+
+    @Test
+    void oneKeyStandsForOneRedrive() {
+        JobId other = server.mint.mint("acme", FLIGHT.route());
+        DeadLetter.Builder bulk = letter("sum", other).toBuilder();
+        bulk.getItemBuilder().setLane(Lane.INTERACTIVE);
+        server.deadLetters.put(letter("sum", mine));
+        server.deadLetters.put(bulk.build());
+        post("/v1/dead-letters/dl_0_0/redrive", "Idempotency-Key", "\"k\"");
+
+        assertProblem(
+                post("/v1/dead-letters/dl_0_1/redrive", "Idempotency-Key", "\"k\""),
+                422,
+                "idempotency-conflict");
+        assertProblem(
+                post("/v1/jobs/" + other + "/redrive", "Idempotency-Key", "\"k\""),
+                422,
+                "idempotency-conflict");
+    }
+
+    @Test
+    void aRedriveCountsAgainstTheQuota() {
+        JobId poor = server.mint.mint("poor", FLIGHT.route());
+        server.deadLetters.put(letter("sum", poor));
+
+        assertThat(poor("/v1/dead-letters/dl_0_0/redrive").status()).isEqualTo(202);
+        assertProblem(poor("/v1/dead-letters/dl_0_0/redrive"), 429, "too-many-requests");
+        assertProblem(poor("/v1/jobs/" + poor + "/redrive"), 429, "too-many-requests");
+    }
+
     @Test
     void hidesTheLettersOfOthers() {
         server.deadLetters.put(letter("sum", mine));
@@ -167,6 +215,26 @@ final class DeadLetterRoutesTest {
         assertProblem(get("/v1/dead-letters/dl_0_0"), 503, "not-ready");
         assertProblem(post("/v1/jobs/" + mine + "/redrive"), 503, "not-ready");
         assertThat(get("/v1/dead-letters").header("Retry-After")).isEqualTo("2");
+    }
+
+    private void succeed(Submission submission) {
+        JobId id = new JobId(submission.getJobId());
+        server.reader.states.put(
+                id,
+                JobState.newBuilder()
+                        .setJobId(id.text())
+                        .setTenant("acme")
+                        .setVersion(2)
+                        .setState(State.SUCCEEDED)
+                        .setCreatedAt(server.clock.millis())
+                        .build());
+    }
+
+    private TestingServer.Reply poor(String path) {
+        return server.send(
+                server.request(path)
+                        .header("Authorization", "Bearer " + server.poorOperateKey)
+                        .POST(BodyPublishers.noBody()));
     }
 
     private TestingServer.Reply get(String path) {

@@ -11,6 +11,7 @@ import io.forebay.ingest.auth.ApiKeys;
 import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.batch.BatchesConfig;
+import io.forebay.ingest.model.ModelNotAppliedException;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.testing.TestingBatches;
@@ -71,6 +72,10 @@ final class TestingServer implements AutoCloseable {
     final TestingDeadLetters deadLetters = new TestingDeadLetters();
     final List<ModelRecord> applied = new CopyOnWriteArrayList<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
+
+    /** Whether models can be applied. */
+    final AtomicBoolean applies = new AtomicBoolean(true);
+
     final JobIdMint mint =
             new JobIdMint(
                     "0123456789abcdef".getBytes(StandardCharsets.UTF_8),
@@ -87,6 +92,7 @@ final class TestingServer implements AutoCloseable {
     final String operateKey;
     final String watchKey;
     final String foreignOperateKey;
+    final String poorOperateKey;
     final IngestServer server;
     private final ServerConfig config =
             new ServerConfig(
@@ -100,16 +106,27 @@ final class TestingServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestingServer() {
-        this(null);
+        this(null, true);
     }
 
-    TestingServer(@Nullable Publisher other) {
+    TestingServer(Publisher publisher) {
+        this(publisher, true);
+    }
+
+    /** A server whose {@code webhooks.secret-key} is not set. */
+    static TestingServer withoutWebhooks() {
+        return new TestingServer(null, false);
+    }
+
+    private TestingServer(@Nullable Publisher other, boolean hasWebhooks) {
         Random random = new Random(1);
         var mine = ApiKeys.issue(random, "acme", Set.of(Scope.SUBMIT, Scope.READ));
         var operates = ApiKeys.issue(new Random(2), "acme", Set.of(Scope.OPERATE));
         var operatesForeign = ApiKeys.issue(new Random(3), "other", Set.of(Scope.OPERATE));
+        var operatesPoor = ApiKeys.issue(new Random(4), "poor", Set.of(Scope.OPERATE));
         operateKey = operates.text();
-        var watches = ApiKeys.issue(new Random(4), "acme", Set.of(Scope.READ, Scope.OPERATE));
+        poorOperateKey = operatesPoor.text();
+        var watches = ApiKeys.issue(new Random(5), "acme", Set.of(Scope.READ, Scope.OPERATE));
         watchKey = watches.text();
         foreignOperateKey = operatesForeign.text();
         var reads = ApiKeys.issue(random, "acme", Set.of(Scope.READ));
@@ -138,20 +155,28 @@ final class TestingServer implements AutoCloseable {
                                         poor.key(),
                                         operates.key(),
                                         watches.key(),
-                                        operatesForeign.key())),
+                                        operatesForeign.key(),
+                                        operatesPoor.key())),
                         new Quotas(admission, clock),
                         backlog,
                         deadLetters,
                         () -> pulse,
-                        applied::add,
+                        this::apply,
                         new BatchServices(batches, models -> true, BatchesConfig.DEFAULT),
                         mint,
-                        webhooks.services(),
+                        hasWebhooks ? webhooks.services() : webhooks.none(),
                         clock,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         (route, outcome, took) -> {},
                         ready::get);
         server = IngestServer.start(config, JobsConfig.DEFAULT, services);
+    }
+
+    private void apply(ModelRecord model) {
+        if (!applies.get()) {
+            throw new ModelNotAppliedException("no brokers", new IOException("away"));
+        }
+        applied.add(model);
     }
 
     List<Route> routes() {

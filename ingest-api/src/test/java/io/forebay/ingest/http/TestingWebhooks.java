@@ -6,6 +6,7 @@ import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.ingest.webhook.EndpointBook;
 import io.forebay.ingest.webhook.WebhookConfig;
 import io.forebay.results.reader.DeliveryReader;
+import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.webhook.Endpoint;
 import io.forebay.schemas.webhook.Endpoints;
@@ -35,6 +36,13 @@ final class TestingWebhooks implements Notices, Endpoints, DeliveryReader {
     volatile List<DeliveryAttempt> attempts = List.of();
     volatile boolean away;
     final SecretSeal seal = new SecretSeal(SECRET_KEY, new SecureRandom());
+
+    /** Those of a server that has no key to keep secrets with. */
+    WebhookServices none() {
+        WebhookConfig config = new WebhookConfig("", TargetConfig.DEFAULT, 3, Duration.ofHours(24));
+        return new WebhookServices(
+                config, CallbackRules.none(), Optional.empty(), this, this, this);
+    }
 
     WebhookServices services() {
         WebhookConfig config =
@@ -88,6 +96,11 @@ final class TestingWebhooks implements Notices, Endpoints, DeliveryReader {
     @Override
     public boolean await(String tenant, String id, long revision, Duration patience) {
         return find(tenant, id).isPresent();
+    }
+
+    @Override
+    public Deliveries deliveries(BatchId id) {
+        return away ? new Deliveries.Unavailable("away") : new Deliveries.Found(attempts);
     }
 
     @Override

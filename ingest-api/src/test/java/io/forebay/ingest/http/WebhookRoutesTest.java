@@ -1,5 +1,6 @@
 package io.forebay.ingest.http;
 
+import static io.forebay.ingest.http.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,6 +107,46 @@ final class WebhookRoutesTest {
         assertThat(server.get(place).json().path("enabled").asBoolean()).isTrue();
         assertThat(delete(place)).isEqualTo(204);
         assertThat(server.get(place).status()).isEqualTo(404);
+    }
+
+    @Test
+    void knowsNoEndpointThatNeverWas() {
+        String never = ALL + "/we_x";
+
+        assertProblem(server.get(never), 404, "not-found");
+        assertProblem(patch(never, "{}"), 404, "not-found");
+        assertProblem(server.post(never + "/rotate", ""), 404, "not-found");
+        assertProblem(server.send(server.authorized(never).DELETE()), 404, "not-found");
+    }
+
+    @Test
+    void nothingIsChangedThatTheQueueDoesNotTake() {
+        String place = server.post(ALL, "{\"url\":\"https://a.example/\"}").header("Location");
+        JobId id = server.mint.mint("acme", new Route(5));
+        server.webhooks.away = true;
+
+        for (var refused :
+                List.of(
+                        server.post(ALL, "{\"url\":\"https://a.example/\"}"),
+                        patch(place, "{\"enabled\":false}"),
+                        server.post(place + "/rotate", ""),
+                        server.send(server.authorized(place).DELETE()),
+                        server.post("/v1/callback-secret/rotate", ""),
+                        server.post("/v1/jobs/" + id + "/deliveries", ""))) {
+            assertProblem(refused, 503, "queue-unavailable");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+        }
+        assertThat(server.get(place).json().path("enabled").asBoolean()).isTrue();
+    }
+
+    @Test
+    void saysThatThereAreNoWebhooksWhereNoKeyIsSet() {
+        try (TestingServer without = TestingServer.withoutWebhooks()) {
+            var refused = without.get("/v1/callback-secret");
+
+            assertThat(assertProblem(refused, 503, "not-ready").path("detail").asText())
+                    .contains("webhooks.secret-key");
+        }
     }
 
     @Test

@@ -23,8 +23,21 @@ public final class TestingBatches implements BatchPublisher, BatchReader {
     public final List<BatchEvent> events = new CopyOnWriteArrayList<>();
     public final Map<Ending, List<JobState>> ended = new ConcurrentHashMap<>();
 
+    /** What events come to; those that are not acknowledged are not heard. */
+    public volatile Publisher.Outcome outcome = new Publisher.Outcome.Acknowledged();
+
+    /** Whether the view can say anything. */
+    public volatile boolean available = true;
+
+    /** What happens with every look and every event, such as time that goes by. */
+    public volatile Runnable meanwhile = () -> {};
+
     @Override
     public Publisher.Outcome send(BatchEvent event) {
+        meanwhile.run();
+        if (outcome instanceof Publisher.Outcome.Unavailable) {
+            return outcome;
+        }
         events.add(event);
         BatchState.Builder batch =
                 states
@@ -52,18 +65,22 @@ public final class TestingBatches implements BatchPublisher, BatchReader {
             }
         }
         states.put(event.getBatchId(), batch.build());
-        return new Publisher.Outcome.Acknowledged();
+        return outcome;
     }
 
     @Override
     public BatchReading read(BatchId id) {
+        meanwhile.run();
+        if (!available) {
+            return new BatchReading.Unavailable("Redis is away");
+        }
         BatchState state = states.get(id.text());
         return state == null ? new BatchReading.NotRecorded() : new BatchReading.Found(state);
     }
 
     @Override
     public Optional<List<BatchState>> list(String tenant, int most) {
-        return Optional.of(
+        return whenAvailable(
                 states.values().stream().filter(one -> one.getTenant().equals(tenant)).toList());
     }
 
@@ -72,7 +89,7 @@ public final class TestingBatches implements BatchPublisher, BatchReader {
     public Optional<List<EndedLine>> ended(BatchId id, Ending ending, LineCursor after, int most) {
         List<JobState> all = ended.getOrDefault(ending, List.of());
         int from = after.offsets().getOrDefault(0, 0L).intValue();
-        return Optional.of(
+        return whenAvailable(
                 java.util.stream.IntStream.range(from, Math.min(all.size(), from + most))
                         .mapToObj(i ->
                                 new EndedLine(
@@ -83,6 +100,10 @@ public final class TestingBatches implements BatchPublisher, BatchReader {
 
     @Override
     public Optional<Long> count(BatchId id, Ending ending) {
-        return Optional.of((long) ended.getOrDefault(ending, List.of()).size());
+        return whenAvailable((long) ended.getOrDefault(ending, List.of()).size());
+    }
+
+    private <T> Optional<T> whenAvailable(T answer) {
+        return available ? Optional.of(answer) : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.forebay.results.redis.RedisAnswer;
 import io.forebay.results.redis.RedisClient;
+import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.redis.ViewPosition;
@@ -25,8 +26,17 @@ record DeliveryView(RedisClient redis, RedisKeys keys) implements DeliveryReader
 
     @Override
     public Deliveries deliveries(JobId id) {
+        return deliveries(keys.partition(id), id.text());
+    }
+
+    @Override
+    public Deliveries deliveries(BatchId id) {
+        return deliveries(keys.partition(id), id.text());
+    }
+
+    private Deliveries deliveries(int partition, String id) {
         // First: a view that is whole now was whole for whatever is read after.
-        String position = keys.deliveryPosition(keys.partition(id));
+        String position = keys.deliveryPosition(partition);
         RedisAnswer<Optional<ViewPosition>> whole =
                 redis.ask(
                                 redisson ->
@@ -43,18 +53,17 @@ record DeliveryView(RedisClient redis, RedisKeys keys) implements DeliveryReader
                     new Deliveries.Unavailable(away.reason());
             case RedisAnswer.Answered<Optional<ViewPosition>> found ->
                     found.value().filter(ViewPosition::live).isPresent()
-                            ? attempts(id)
+                            ? attempts(keys.deliveries(partition, id))
                             : new Deliveries.Unavailable("the view is being rebuilt");
         };
     }
 
-    private Deliveries attempts(JobId id) {
+    private Deliveries attempts(String key) {
         RedisAnswer<List<DeliveryAttempt>> answer =
                 redis.ask(
                                 redisson ->
                                         redisson.<byte[], byte[]>getMap(
-                                                        keys.deliveries(id),
-                                                        ByteArrayCodec.INSTANCE)
+                                                        key, ByteArrayCodec.INSTANCE)
                                                 .readAllValuesAsync(),
                                 DeliveryView::parse)
                         .join();

@@ -5,6 +5,7 @@ import io.forebay.results.pulse.Pulse;
 import io.forebay.results.pulse.PulseReader;
 import io.forebay.results.pulse.PulseStore;
 import io.forebay.results.redis.RedisClient;
+import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
@@ -137,6 +138,11 @@ public final class RedisJobReader implements JobReader, DeliveryReader, PulseRea
     @Override
     public Optional<Pulse> pulse() {
         return pulse.pulse();
+    }
+
+    @Override
+    public Deliveries deliveries(BatchId id) {
+        return deliveries.deliveries(id);
     }
 
     @Override

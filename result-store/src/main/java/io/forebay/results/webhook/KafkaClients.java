@@ -37,6 +37,14 @@ record KafkaClients(Map<String, Object> kafka) {
         return open(consumer());
     }
 
+    /** Of no group: the states of batches, wherever those of jobs are. */
+    Consumer<String, byte[]> batches() {
+        Map<String, Object> properties = consumer();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return open(properties);
+    }
+
     /** For one record at a time. */
     Consumer<String, byte[]> singleEntries() {
         Map<String, Object> properties = consumer();

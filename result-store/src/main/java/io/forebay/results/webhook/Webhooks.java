@@ -40,6 +40,7 @@ public final class Webhooks implements AutoCloseable {
     /** What is closed at the end. */
     private record Opened(
             Consumer<String, byte[]> states,
+            Consumer<String, byte[]> batches,
             Consumer<String, byte[]> entries,
             EntryReader owed,
             Producer<String, byte[]> producer,
@@ -103,6 +104,7 @@ public final class Webhooks implements AutoCloseable {
                 new DeliveryLoop(
                         new DeliveryLoop.Parts(
                                 opened.states(),
+                                opened.batches(),
                                 opened.entries(),
                                 desk,
                                 ledger,
@@ -132,6 +134,7 @@ public final class Webhooks implements AutoCloseable {
         thread.stop();
         desk.lanes().close();
         thread.close();
+        opened.batches().close();
         opened.entries().close();
         opened.sender().close();
         opened.owed().close();
@@ -143,6 +146,7 @@ public final class Webhooks implements AutoCloseable {
         KafkaClients clients = new KafkaClients(around.kafka());
         return new Opened(
                 clients.states(config.group()),
+                clients.batches(),
                 clients.entries(),
                 new EntryReader(clients.singleEntries()),
                 clients.producer(),

@@ -1,5 +1,6 @@
 package io.forebay.schemas.webhook;
 
+import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import java.util.List;
@@ -20,9 +21,7 @@ public final class EventTypes {
                     "job.failed",
                     "job.canceled",
                     "job.expired",
-                    "batch.running",
                     "batch.completed",
-                    "batch.failed",
                     "batch.canceled",
                     "batch.expired");
     private static final Set<String> GROUPS = Set.of("job.*", "batch.*", ALL);
@@ -34,6 +33,19 @@ public final class EventTypes {
         return name(state.getState());
     }
 
+    /**
+     * What a batch's state is told as: its ends alone. A batch of failed lines is a completed one,
+     * and whoever finalizes a batch has been told that it runs.
+     */
+    public static Optional<String> of(BatchState state) {
+        return switch (state.getStatus()) {
+            case BATCH_COMPLETED -> Optional.of("batch.completed");
+            case BATCH_CANCELED -> Optional.of("batch.canceled");
+            case BATCH_EXPIRED -> Optional.of("batch.expired");
+            case BATCH_OPEN, BATCH_RUNNING, BATCH_CANCELING, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
     /** Whether a filter can be one. */
     public static boolean isFilter(String text) {
         return KNOWN.contains(text) || GROUPS.contains(text);
@@ -42,7 +54,7 @@ public final class EventTypes {
     /** What a filter may be, for people. */
     public static String expected() {
         return "job.succeeded, job.failed, job.canceled, job.expired, job.running, batch.completed,"
-                + " batch.failed, batch.canceled, batch.expired, batch.running, job.*, batch.* or *";
+                + " batch.canceled, batch.expired, job.*, batch.* or *";
     }
 
     /** Whether the filters let the event through; no filters let every end through. */

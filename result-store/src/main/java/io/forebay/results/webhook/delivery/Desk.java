@@ -202,7 +202,7 @@ public final class Desk implements Lanes.Runner {
         DeliveryOrder order = delivery.order();
         return DeliveryAttempt.newBuilder()
                 .setDeliveryId(order.getId())
-                .setJobId(order.getJob().getJobId())
+                .setJobId(Subject.id(order))
                 .setTenant(order.getTenant())
                 .setEvent(order.getEvent())
                 .setEndpointId(order.getEndpointId())

@@ -3,6 +3,7 @@ package io.forebay.results.webhook.delivery;
 import io.forebay.results.webhook.WebhookMeters;
 import io.forebay.results.webhook.retry.RetryPolicy;
 import io.forebay.results.webhook.send.Sender;
+import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.webhook.Endpoints;
 import io.forebay.schemas.webhook.SecretSeal;
@@ -32,7 +33,7 @@ public record Desks(
         return new Desk(
                 new Desk.Parts(
                         new Receivers(endpoints, seal),
-                        new Courier(sender, new EventBody(jobs), clock),
+                        new Courier(sender, new EventBody(jobs, new BatchWriter(clock)), clock),
                         ledger,
                         retries,
                         new Standings(endpoints, ledger, clock),

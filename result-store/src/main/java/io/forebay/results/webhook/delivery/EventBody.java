@@ -3,6 +3,7 @@ package io.forebay.results.webhook.delivery;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.document.Times;
 import io.forebay.schemas.wire.DeliveryOrder;
@@ -11,10 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The body of a webhook: {@code type}, {@code timestamp} and {@code data}, which is the job as a
- * poll shows it. The same bytes at every attempt.
+ * The body of a webhook: {@code type}, {@code timestamp} and {@code data}, which is the job or the
+ * batch as a poll shows it. The same bytes at every attempt.
  */
-record EventBody(JobWriter jobs) {
+record EventBody(JobWriter jobs, BatchWriter batches) {
 
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
@@ -29,7 +30,11 @@ record EventBody(JobWriter jobs) {
             out.writeStringField("type", order.getEvent());
             out.writeStringField("timestamp", Times.text(order.getHappenedAt()));
             out.writeFieldName("data");
-            jobs.write(out, order.getJob());
+            if (order.hasBatch()) {
+                batches.write(out, order.getBatch());
+            } else {
+                jobs.write(out, order.getJob());
+            }
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory takes every byte", e);

@@ -39,7 +39,7 @@ public final class Ledger {
         DeliveryOrder order = delivery.getOrder();
         return send(
                 Topics.DELIVERIES,
-                partition(order.getJob().getJobId()),
+                partition(Subject.id(order)),
                 DeliveryKeys.open(order.getId()),
                 DeliveryEntry.newBuilder().setOpen(delivery).build());
     }
@@ -48,7 +48,7 @@ public final class Ledger {
     CompletableFuture<Long> close(DeliveryOrder order) {
         return send(
                 Topics.DELIVERIES,
-                partition(order.getJob().getJobId()),
+                partition(Subject.id(order)),
                 DeliveryKeys.open(order.getId()),
                 null);
     }
@@ -73,8 +73,8 @@ public final class Ledger {
                         EndpointRecord.newBuilder().setStanding(standing).build());
     }
 
-    private int partition(String jobId) {
-        return new JobId(jobId).route().partition(partitions);
+    private int partition(String id) {
+        return Subject.route(id).partition(partitions);
     }
 
     private CompletableFuture<Long> send(

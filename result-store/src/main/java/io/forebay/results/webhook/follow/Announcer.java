@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.forebay.schemas.webhook.Endpoint;
 import io.forebay.schemas.webhook.Endpoints;
 import io.forebay.schemas.webhook.EventTypes;
+import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.Callback;
 import io.forebay.schemas.wire.DeliveryOrder;
 import io.forebay.schemas.wire.JobState;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says what is to be told to whom about a job's state. The same state gives the same orders, with
- * the same ids, whenever it is asked. Safe for use by several threads.
+ * Says what is to be told to whom about a job's or a batch's state. The same state gives the same
+ * orders, with the same ids, whenever it is asked. Safe for use by several threads.
  */
 record Announcer(Endpoints endpoints) {
 
@@ -45,6 +46,40 @@ record Announcer(Endpoints endpoints) {
         return orders;
     }
 
+    /** What is to be told of a batch, which is its end. */
+    List<DeliveryOrder> orders(BatchState batch) {
+        Optional<String> event = EventTypes.of(batch);
+        if (event.isEmpty()) {
+            return List.of();
+        }
+        List<DeliveryOrder> orders = new ArrayList<>();
+        Callback callback = batch.getCallback();
+        if (batch.hasCallback() && EventTypes.wants(callback.getEventsList(), event.get())) {
+            orders.add(
+                    order(batch, event.get(), callback.getUrl())
+                            .setCallbackUrl(callback.getUrl())
+                            .build());
+        }
+        for (Endpoint endpoint : endpoints.of(batch.getTenant())) {
+            if (endpoint.wants(event.get(), batch.getFinishedAt())) {
+                String id = endpoint.definition().getId();
+                orders.add(order(batch, event.get(), id).setEndpointId(id).build());
+            }
+        }
+        return orders;
+    }
+
+    /** A batch whose lines are retried ends again: that is another event. */
+    private static DeliveryOrder.Builder order(BatchState batch, String event, String receiver) {
+        String occasion = Long.toString(batch.getFinishedAt());
+        return DeliveryOrder.newBuilder()
+                .setId(id(batch.getBatchId(), event, occasion, receiver))
+                .setTenant(batch.getTenant())
+                .setEvent(event)
+                .setHappenedAt(batch.getFinishedAt())
+                .setBatch(batch.toBuilder().clearCallback());
+    }
+
     /** What a callback is to be told. */
     static Optional<DeliveryOrder> order(JobState job, Callback callback) {
         return EventTypes.of(job)
@@ -57,7 +92,13 @@ record Announcer(Endpoints endpoints) {
 
     private static DeliveryOrder.Builder order(JobState job, String event, String receiver) {
         return DeliveryOrder.newBuilder()
-                .setId(id(job, event, receiver))
+                // A job ends once, but may start again after a failed attempt: another event.
+                .setId(
+                        id(
+                                job.getJobId(),
+                                event,
+                                job.getFinishedAt() != 0 ? "" : Long.toString(job.getVersion()),
+                                receiver))
                 .setTenant(job.getTenant())
                 .setEvent(event)
                 .setHappenedAt(happenedAt(job))
@@ -69,12 +110,10 @@ record Announcer(Endpoints endpoints) {
         return job.getFinishedAt() != 0 ? job.getFinishedAt() : job.getStartedAt();
     }
 
-    /** A job ends once, but may start again after a failed attempt: that is another event. */
-    private static String id(JobState job, String event, String receiver) {
-        String occasion = job.getFinishedAt() != 0 ? "" : Long.toString(job.getVersion());
+    private static String id(String subject, String event, String occasion, String receiver) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(job.getJobId(), event, occasion, receiver)) {
+            for (String part : List.of(subject, event, occasion, receiver)) {
                 sha256.update(part.getBytes(UTF_8));
                 sha256.update((byte) 0);
             }

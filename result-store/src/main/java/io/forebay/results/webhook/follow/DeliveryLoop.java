@@ -9,6 +9,7 @@ import io.forebay.results.webhook.delivery.Ledger;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.webhook.DeliveryKeys;
 import io.forebay.schemas.webhook.Endpoints;
+import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.DeliveryEntry;
 import io.forebay.schemas.wire.DeliveryOrder;
 import io.forebay.schemas.wire.JobState;
@@ -25,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Confined to its thread, but for {@link #isSettled}: follows the states of jobs and the entries of
- * {@code forebay.deliveries}, and hands what is to be told to the desk. A state's offset is
- * committed only when the log says what became of everything that it gave rise to.
+ * Confined to its thread, but for {@link #isSettled}: follows the states of jobs and batches and
+ * the entries of {@code forebay.deliveries}, and hands what is to be told to the desk. A state's
+ * offset is committed only when the log says what became of everything that it gave rise to.
  */
 public final class DeliveryLoop implements ConsumerThread.Steps {
 
@@ -36,6 +37,7 @@ public final class DeliveryLoop implements ConsumerThread.Steps {
     private static final long CHORES_EVERY_MS = 200;
 
     private final Consumer<String, byte[]> states;
+    private final Consumer<String, byte[]> batches;
     private final Consumer<String, byte[]> entries;
     private final Desk desk;
     private final Holdings holdings;
@@ -48,6 +50,7 @@ public final class DeliveryLoop implements ConsumerThread.Steps {
     /** What the loop works with. */
     public record Parts(
             Consumer<String, byte[]> states,
+            Consumer<String, byte[]> batches,
             Consumer<String, byte[]> entries,
             Desk desk,
             Ledger ledger,
@@ -56,9 +59,10 @@ public final class DeliveryLoop implements ConsumerThread.Steps {
 
     public DeliveryLoop(Parts parts, InstantSource clock) {
         this.states = parts.states();
+        this.batches = parts.batches();
         this.entries = parts.entries();
         this.desk = parts.desk();
-        this.holdings = new Holdings(states, entries);
+        this.holdings = new Holdings(states, batches, entries);
         this.announcer = new Announcer(parts.endpoints());
         this.wishes = new Wishes(parts.reader(), parts.desk(), parts.ledger(), announcer, clock);
         this.clock = clock;
@@ -83,6 +87,7 @@ public final class DeliveryLoop implements ConsumerThread.Steps {
                         holdings.of(partition.partition())
                                 .ifPresent(holding ->
                                         holding.tracker(next.offset()).reached(next.offset())));
+        readBatches();
         readEntries();
         desk.lanes().pump();
         if (clock.millis() >= choresAt) {
@@ -107,13 +112,7 @@ public final class DeliveryLoop implements ConsumerThread.Steps {
         try {
             JobState job = JobState.parseFrom(read.value());
             List<DeliveryOrder> orders = announcer.orders(job, wishes.callback(job.getJobId()));
-            if (!orders.isEmpty()) {
-                tracker.begin(read.offset());
-                Receipts receipts = new Receipts(orders.size(), () -> tracker.end(read.offset()));
-                long now = clock.millis();
-                orders.forEach(order ->
-                        desk.accept(new Delivery(order, holding.share, 0, now, false, receipts)));
-            }
+            tell(read, holding, tracker, orders);
             wishes.told(job, orders);
         } catch (InvalidProtocolBufferException e) {
             LOG.atError()
@@ -123,6 +122,59 @@ public final class DeliveryLoop implements ConsumerThread.Steps {
                     .setCause(e)
                     .log("passed over a job state that cannot be read");
         }
+    }
+
+    private void readBatches() {
+        if (batches.assignment().isEmpty()) {
+            return;
+        }
+        ConsumerRecords<String, byte[]> read = batches.poll(Duration.ZERO);
+        read.forEach(this::batch);
+        read.nextOffsets()
+                .forEach((partition, next) ->
+                        holdings.of(partition.partition())
+                                .ifPresent(holding ->
+                                        holding.batches(next.offset()).reached(next.offset())));
+    }
+
+    private void batch(ConsumerRecord<String, byte[]> read) {
+        Holding holding = holdings.of(read.partition()).orElse(null);
+        if (read.value() == null || holding == null) {
+            return;
+        }
+        try {
+            BatchState batch = BatchState.parseFrom(read.value());
+            // Told long ago, if the place was lost: whoever is told could not read it any more.
+            boolean over = batch.getExpiresAt() != 0 && batch.getExpiresAt() <= clock.millis();
+            tell(
+                    read,
+                    holding,
+                    holding.batches(read.offset()),
+                    over ? List.of() : announcer.orders(batch));
+        } catch (InvalidProtocolBufferException e) {
+            LOG.atError()
+                    .addKeyValue("batchId", read.key())
+                    .addKeyValue("partition", read.partition())
+                    .addKeyValue("offset", read.offset())
+                    .setCause(e)
+                    .log("passed over a batch state that cannot be read");
+        }
+    }
+
+    /** The offset is done when the log says what became of every order. */
+    private void tell(
+            ConsumerRecord<String, byte[]> read,
+            Holding holding,
+            OffsetTracker tracker,
+            List<DeliveryOrder> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        tracker.begin(read.offset());
+        Receipts receipts = new Receipts(orders.size(), () -> tracker.end(read.offset()));
+        long now = clock.millis();
+        orders.forEach(
+                order -> desk.accept(new Delivery(order, holding.share, 0, now, false, receipts)));
     }
 
     private void readEntries() {

@@ -21,6 +21,7 @@ final class Holding {
     private final Map<String, Entry> restoring = new LinkedHashMap<>();
     private boolean restored;
     private @Nullable OffsetTracker tracker;
+    private @Nullable OffsetTracker batches;
 
     /** An entry and its place. */
     record Entry(String key, DeliveryEntry value, long offset) {}
@@ -74,6 +75,20 @@ final class Holding {
             tracker = known;
         }
         return known;
+    }
+
+    /** The same for the states of batches. */
+    OffsetTracker batches(long first) {
+        OffsetTracker known = batches;
+        if (known == null) {
+            known = new OffsetTracker(first);
+            batches = known;
+        }
+        return known;
+    }
+
+    Optional<Long> committableBatches() {
+        return Optional.ofNullable(batches).map(OffsetTracker::committable);
     }
 
     Optional<Long> committable() {

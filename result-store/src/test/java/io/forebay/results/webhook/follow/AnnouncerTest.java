@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.forebay.schemas.webhook.Endpoint;
 import io.forebay.schemas.webhook.Endpoints;
+import io.forebay.schemas.wire.BatchState;
+import io.forebay.schemas.wire.BatchStatus;
 import io.forebay.schemas.wire.Callback;
 import io.forebay.schemas.wire.DeliveryOrder;
 import io.forebay.schemas.wire.EndpointStanding;
@@ -67,6 +69,54 @@ class AnnouncerTest {
         assertThat(only(running.toBuilder().setVersion(4).build()).getId()).isNotEqualTo(first);
         assertThat(only(ended().setCallback(all).setVersion(5).build()).getId())
                 .isEqualTo(only(ended().setCallback(all).setVersion(6).build()).getId());
+    }
+
+    @Test
+    void theEndOfABatchIsToldToItsCallbackAndToEndpoints() {
+        endpoints.add(endpoint("we_1", 1, true));
+        BatchState batch = batch(BatchStatus.BATCH_COMPLETED).setCallback(CALLBACK).build();
+
+        List<DeliveryOrder> orders = announcer.orders(batch);
+
+        assertThat(orders)
+                .extracting(order -> order.getEvent() + " " + order.getEndpointId())
+                .containsExactly("batch.completed ", "batch.completed we_1");
+        assertThat(orders)
+                .allSatisfy(order -> {
+                    assertThat(order.getBatch().getBatchId()).isEqualTo("batch_1");
+                    assertThat(order.getBatch().hasCallback()).isFalse();
+                });
+        assertThat(announcer.orders(batch)).isEqualTo(orders);
+        assertThat(
+                        announcer
+                                .orders(batch.toBuilder().setFinishedAt(3_000).build())
+                                .getFirst()
+                                .getId())
+                .as("a batch that ends again is another event")
+                .isNotEqualTo(orders.getFirst().getId());
+    }
+
+    @Test
+    void aBatchThatHasNotEndedIsNotTold() {
+        for (BatchStatus status :
+                List.of(
+                        BatchStatus.BATCH_OPEN,
+                        BatchStatus.BATCH_RUNNING,
+                        BatchStatus.BATCH_CANCELING)) {
+            assertThat(announcer.orders(batch(status).setCallback(CALLBACK).build())).isEmpty();
+        }
+        Callback jobs = CALLBACK.toBuilder().addEvents("job.*").build();
+        assertThat(announcer.orders(batch(BatchStatus.BATCH_EXPIRED).setCallback(jobs).build()))
+                .as("nor one whose callback wants to hear of jobs alone")
+                .isEmpty();
+    }
+
+    private static BatchState.Builder batch(BatchStatus status) {
+        return BatchState.newBuilder()
+                .setBatchId("batch_1")
+                .setTenant("acme")
+                .setStatus(status)
+                .setFinishedAt(2_000);
     }
 
     @Test

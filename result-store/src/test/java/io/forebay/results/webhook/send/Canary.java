@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,12 +26,28 @@ final class Canary implements AutoCloseable {
     private volatile boolean writtenWhole;
 
     Canary() {
+        this(InetAddress.ofLiteral("127.0.0.1"), 0);
+    }
+
+    private Canary(InetAddress at, int port) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(port, 50, at);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /**
+     * Another one at the same port of {@code ::1}; empty on a machine without IPv6, or when
+     * somebody else has the port there.
+     */
+    Optional<Canary> besideOnIpv6() {
+        try {
+            return Optional.of(new Canary(InetAddress.ofLiteral("::1"), port()));
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     int port() {

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -35,11 +36,13 @@ class HttpSenderTest {
 
     private final AtomicInteger lookups = new AtomicInteger();
     private final Canary canary = new Canary();
+    private final Optional<Canary> onIpv6 = canary.besideOnIpv6();
     private volatile Resolver dns = host -> List.of(LOOPBACK);
 
     @AfterEach
     void close() {
         canary.close();
+        onIpv6.ifPresent(Canary::close);
     }
 
     @Test
@@ -64,6 +67,34 @@ class HttpSenderTest {
         assertThat(post(STRICT, "http://mixed.example:%d/")).isInstanceOf(Result.Blocked.class);
         assertThat(post(STRICT, "http://127.0.0.1:%d/")).isInstanceOf(Result.Blocked.class);
         assertThat(canary.connections()).isZero();
+    }
+
+    @Test
+    void theLoopbackOfIpv6IsNotCalledUnderAnyOfItsNames() {
+        assumeTrue(onIpv6.isPresent(), "SKIPPED: nobody can listen on ::1 here");
+        Canary canary6 = onIpv6.get();
+        canary6.answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        for (String url :
+                List.of(
+                        "http://[::1]:%d/",
+                        "http://[0:0:0:0:0:0:0:1]:%d/",
+                        "http://[0000::0001]:%d/",
+                        "http://[::ffff:127.0.0.1]:%d/",
+                        "http://[64:ff9b::7f00:1]:%d/")) {
+            if (CallbackUrl.read(url.formatted(canary.port()))
+                    instanceof CallbackUrl.Reading.Sound(CallbackUrl sound)) {
+                assertThat(post(STRICT, sound)).as(url).isInstanceOf(Result.Blocked.class);
+            }
+        }
+        dns = host -> List.of(InetAddress.ofLiteral("::1"));
+        assertThat(post(STRICT, "http://six.example:%d/")).isInstanceOf(Result.Blocked.class);
+        assertThat(canary6.connections() + canary.connections()).isZero();
+
+        // It would have heard: where the range is allowed, it is called.
+        TargetConfig allowed = new TargetConfig(true, List.of(), List.of("::1/128"));
+        assertThat(post(allowed, "http://six.example:%d/"))
+                .isEqualTo(new Result.Answered(200, null));
+        assertThat(canary6.connections()).isEqualTo(1);
     }
 
     @Test
@@ -189,6 +220,7 @@ class HttpSenderTest {
         }
         assertThat(called).isPositive();
         assertThat(canary.connections()).isZero();
+        onIpv6.ifPresent(beside -> assertThat(beside.connections()).isZero());
     }
 
     private Result post(TargetConfig targets, String url) {

@@ -1,8 +1,6 @@
-package io.forebay.ingest.http;
+package io.forebay.schemas.document;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.forebay.schemas.document.ProblemMembers;
-import io.forebay.schemas.document.Times;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.wire.BatchCounts;
 import io.forebay.schemas.wire.BatchState;
@@ -12,13 +10,17 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** Writes the batch object of the contract. */
-record BatchWriter(InstantSource clock) {
+/**
+ * Writes the batch object of the contract.
+ *
+ * @param clock for how fast a batch that runs gets on
+ */
+public record BatchWriter(InstantSource clock) {
 
     /** As the dispatcher's average forgets. */
     private static final double MEMORY_MS = 15_000;
 
-    void write(JsonGenerator out, BatchState batch) throws IOException {
+    public void write(JsonGenerator out, BatchState batch) throws IOException {
         out.writeStartObject();
         out.writeStringField("id", batch.getBatchId());
         out.writeStringField("object", "batch");
@@ -50,13 +52,13 @@ record BatchWriter(InstantSource clock) {
         out.writeEndObject();
     }
 
-    static String status(BatchState batch) {
+    public static String status(BatchState batch) {
         return batch.getStatus() == BatchStatus.UNRECOGNIZED
                 ? "unknown"
                 : batch.getStatus().name().substring("BATCH_".length()).toLowerCase(Locale.ROOT);
     }
 
-    static boolean hasEnded(BatchStatus status) {
+    public static boolean hasEnded(BatchStatus status) {
         return switch (status) {
             case BATCH_COMPLETED, BATCH_CANCELED, BATCH_EXPIRED -> true;
             case BATCH_OPEN, BATCH_RUNNING, BATCH_CANCELING, UNRECOGNIZED -> false;
@@ -107,6 +109,7 @@ record BatchWriter(InstantSource clock) {
         out.writeStringField("self", self);
         out.writeStringField("results", self + "/results");
         out.writeStringField("errors", self + "/errors");
+        out.writeStringField("deliveries", self + "/deliveries");
         if (!hasEnded(batch.getStatus())) {
             out.writeStringField("cancel", self + "/cancel");
         }

@@ -1,0 +1,22 @@
+package io.forebay.results.webhook.delivery;
+
+import io.forebay.schemas.id.BatchId;
+import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.Route;
+import io.forebay.schemas.wire.DeliveryOrder;
+
+/** What a delivery is about: a job or a batch. */
+final class Subject {
+
+    private Subject() {}
+
+    /** The id of the job or the batch. */
+    static String id(DeliveryOrder order) {
+        return order.hasBatch() ? order.getBatch().getBatchId() : order.getJob().getJobId();
+    }
+
+    /** Where everything about it meets. */
+    static Route route(String id) {
+        return BatchId.parse(id).map(BatchId::route).orElseGet(() -> new JobId(id).route());
+    }
+}
