@@ -128,7 +128,9 @@ public record DayReport(
                             .toArray();
             windows.add(
                     new Window(
-                            Math.min((entry.getKey() + 1) * WINDOW, config.until().toSeconds())
+                            Math.min(
+                                            (entry.getKey() + 1) * WINDOW,
+                                            (double) config.until().toSeconds())
                                     / 3_600,
                             sum(looked, Moment::due) / Math.max(span, 1) * 60,
                             most(looked, Moment::lag),
