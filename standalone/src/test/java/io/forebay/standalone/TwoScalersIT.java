@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Several scalers on one broker: they decide alike, and what one forgets the others remember. */
@@ -141,7 +142,11 @@ class TwoScalersIT {
     private void seen(Scaler scaler) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> explained(scaler).path("at").asText().equals(now.get().toString()));
+                .until(() ->
+                        explained(scaler)
+                                .path("at")
+                                .asText()
+                                .equals(Objects.requireNonNull(now.get()).toString()));
     }
 
     private static JsonNode decision(Scaler scaler) {

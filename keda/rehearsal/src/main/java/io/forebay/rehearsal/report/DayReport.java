@@ -129,7 +129,7 @@ public record DayReport(
             windows.add(
                     new Window(
                             Math.min(
-                                            (entry.getKey() + 1) * WINDOW,
+                                            (entry.getKey() + 1.0) * WINDOW,
                                             (double) config.until().toSeconds())
                                     / 3_600,
                             sum(looked, Moment::due) / Math.max(span, 1) * 60,
