@@ -70,7 +70,7 @@ final class Rehearsal {
                             config.most(),
                             config.service(),
                             coldStart(workers),
-                            config.waitSlo().toSeconds());
+                            (double) config.waitSlo().toSeconds());
             out.printf(
                     "a worker takes %.0f s of the story for a job and %.0f s to be ready; the"
                             + " scaler remembers %d days%n",
@@ -96,13 +96,12 @@ final class Rehearsal {
 
     /** Applies the model and is measured doing so; then there is none, as before a first job. */
     private double coldStart(Workers workers) throws InterruptedException {
-        long begun = System.nanoTime();
         workers.order(1);
         await(() -> workers.count().ready() == 1);
         workers.order(0);
         await(() -> workers.count().draining() == 0);
         workers.order(1); // the second one finds the model applied, as those of the day will
-        begun = System.nanoTime();
+        long begun = System.nanoTime();
         await(() -> workers.count().ready() == 1);
         double seconds = (System.nanoTime() - begun) / 1e9;
         workers.order(0);
@@ -121,7 +120,7 @@ final class Rehearsal {
         double last = config.from().toSeconds();
         double hour = last;
         while (last < config.until().toSeconds()) {
-            double now = Math.min(story.seconds(), config.until().toSeconds());
+            double now = Math.min(story.seconds(), (double) config.until().toSeconds());
             double due = plan.due(last, now);
             for (int job = 0; job < due; job++) {
                 jobs.submit();

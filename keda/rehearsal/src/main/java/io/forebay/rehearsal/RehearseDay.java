@@ -141,7 +141,7 @@ public final class RehearseDay implements Callable<Integer> {
                 day,
                 trace,
                 100 * plan.share(),
-                plan.due(config.from().toSeconds(), config.until().toSeconds()),
+                plan.due((double) config.from().toSeconds(), (double) config.until().toSeconds()),
                 config.until().minus(config.from()).toMinutes() / speed,
                 directory);
         said.flush();
