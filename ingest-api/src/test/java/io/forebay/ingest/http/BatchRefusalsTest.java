@@ -12,6 +12,7 @@ import io.forebay.schemas.wire.BatchStatus;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ final class BatchRefusalsTest {
     void aBatchThatHasEndedIsNotCanceled() {
         String draft = draft();
         BatchId id = new BatchId(draft.substring(draft.lastIndexOf('/') + 1));
-        BatchState state = server.batches.states.get(id.text());
+        BatchState state = Objects.requireNonNull(server.batches.states.get(id.text()));
         server.batches.states.put(
                 id.text(), state.toBuilder().setStatus(BatchStatus.BATCH_COMPLETED).build());
 
