@@ -82,7 +82,7 @@ record ConfigKeys(List<String> rows) {
             Object value = component.getAccessor().invoke(config);
             return value == null ? "" : value;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("an accessor of a record can be called", e);
+            throw new LinkageError("an accessor of a record can be called", e);
         }
     }
 
