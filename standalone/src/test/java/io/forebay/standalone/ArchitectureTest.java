@@ -1,24 +1,21 @@
 package io.forebay.standalone;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The house keeps its shape: the arrows of docs/architecture, and the rules of every room. */
 class ArchitectureTest {
@@ -56,7 +53,7 @@ class ArchitectureTest {
         "worker, 'client,dispatcher,results,ingest,standalone,loadtests'",
         "results, 'client,dispatcher,worker,ingest,standalone,loadtests'",
         "ingest,"
-            + " 'client,dispatcher,worker,standalone,loadtests,results.projection,results.webhook'",
+                + " 'client,dispatcher,worker,standalone,loadtests,results.projection,results.webhook'",
         "loadtests, 'client,dispatcher,worker,results,ingest,standalone'",
         "manifests, 'client,dispatcher,worker,results,ingest,standalone,loadtests'",
         "scaler, 'dispatcher,worker,results,ingest,standalone,loadtests,simulation'",

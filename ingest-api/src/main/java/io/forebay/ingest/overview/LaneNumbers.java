@@ -2,8 +2,8 @@ package io.forebay.ingest.overview;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.forebay.ingest.admission.LaneBacklog;
-import io.forebay.results.pulse.Latencies;
 import io.forebay.results.pulse.LanePulse;
+import io.forebay.results.pulse.Latencies;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

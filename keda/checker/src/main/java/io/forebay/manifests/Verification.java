@@ -15,7 +15,6 @@ import io.forebay.manifests.scaling.ScaledObjectCheck;
 import io.forebay.manifests.scaling.TimingCheck;
 import io.forebay.manifests.schema.SchemaCheck;
 import io.forebay.manifests.schema.Schemas;
-
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -12,9 +12,6 @@ import io.forebay.simulation.emulator.RealTriggers;
 import io.forebay.simulation.emulator.ScaledObject;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-
-import org.apache.kafka.clients.admin.Admin;
-
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * One day, pressed: a real broker, Redis, scaler and services, worker processes that an emulated

@@ -3,7 +3,6 @@ package io.forebay.rehearsal;
 import io.forebay.simulation.emulator.ScaledObject.TriggerSpec;
 import io.forebay.simulation.emulator.TriggerReading;
 import io.forebay.simulation.emulator.TriggerSource;
-
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package io.forebay.results.projection;
 
 import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.results.metrics.ResultStoreMeters;
-import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.results.projection.PartitionView.Following;
 import io.forebay.results.projection.PartitionView.Locating;
+import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.schemas.redis.RedisKeys;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -4,7 +4,6 @@ import io.forebay.manifests.document.Field;
 import io.forebay.manifests.document.Manifests;
 import io.forebay.manifests.finding.Check;
 import io.forebay.manifests.finding.Finding;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +26,7 @@ public final class JobCheck implements Check {
                                         ttl,
                                         "job-ttl-seconds-after-finished",
                                         "say ttlSecondsAfterFinished, or finished Jobs stay for"
-                                            + " ever"));
+                                                + " ever"));
                     }
                     restarts(one.at("spec", "template", "spec", "restartPolicy"), found);
                 });
@@ -41,9 +40,9 @@ public final class JobCheck implements Check {
                                         ttl,
                                         "job-ttl-seconds-after-finished",
                                         "leave it out: the CronJob keeps by"
-                                            + " successfulJobsHistoryLimit and"
-                                            + " failedJobsHistoryLimit, and this works against"
-                                            + " them"));
+                                                + " successfulJobsHistoryLimit and"
+                                                + " failedJobsHistoryLimit, and this works against"
+                                                + " them"));
                     }
                     restarts(
                             one.at(

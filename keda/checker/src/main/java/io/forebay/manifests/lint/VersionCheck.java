@@ -4,7 +4,6 @@ import io.forebay.manifests.document.Manifest;
 import io.forebay.manifests.document.Manifests;
 import io.forebay.manifests.finding.Check;
 import io.forebay.manifests.finding.Finding;
-
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,13 +3,11 @@ package io.forebay.manifests.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.manifests.Yaml;
-
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Each rule, by making one thing wrong in what is right. */
 class LintTest {
@@ -115,9 +113,9 @@ class LintTest {
             delimiter = '|',
             value = {
                 "ttlSecondsAfterFinished: 600 | completions: 1 | job-ttl-seconds-after-finished |"
-                    + " 4",
+                        + " 4",
                 "backoffLimit: 2 | ttlSecondsAfterFinished: 60 | job-ttl-seconds-after-finished |"
-                    + " 18",
+                        + " 18",
                 "restartPolicy: Never | restartPolicy: Always | job-restart-policy | 9",
                 "restartPolicy: OnFailure | restartPolicy: Always | job-restart-policy | 22"
             })
@@ -157,7 +155,7 @@ class LintTest {
                 "{ readOnlyRootFilesystem: true } | {} | no-read-only-root-fs",
                 "name: MODE | name: API_SECRET | env-var-secret",
                 "value: quiet } | value: quiet }\\n"
-                    + "            - { name: MODE, value: loud } | duplicate-env-var",
+                        + "            - { name: MODE, value: loud } | duplicate-env-var",
                 "readinessProbe: { httpGet: { port: http } } | tty: false | no-readiness-probe",
                 "livenessProbe: { httpGet: { port: 8080 } } | tty: false | no-liveness-probe",
                 "{ port: 8080 } | { port: 8081 } | probe-port",

@@ -1,7 +1,6 @@
 package io.forebay.rehearsal.day;
 
 import io.forebay.simulation.workload.Workload;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;

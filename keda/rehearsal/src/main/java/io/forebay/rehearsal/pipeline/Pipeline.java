@@ -5,7 +5,6 @@ import io.forebay.ingest.auth.Scope;
 import io.forebay.standalone.broker.BrokerPorts;
 import io.forebay.standalone.broker.EmbeddedKafka;
 import io.forebay.standalone.redis.EmbeddedRedis;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

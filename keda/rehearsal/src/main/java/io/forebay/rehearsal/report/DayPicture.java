@@ -1,11 +1,5 @@
 package io.forebay.rehearsal.report;
 
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
-
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -17,8 +11,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-
 import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A day as a picture: arrivals, lag, workers, waits, cost, one below the other. */
 public final class DayPicture {

@@ -4,7 +4,6 @@ import io.forebay.rehearsal.RehearsalConfig;
 import io.forebay.rehearsal.day.Jobs;
 import io.forebay.rehearsal.day.Story;
 import io.forebay.rehearsal.pipeline.Workers;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,6 @@ import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.worker.model.Engine;
 import io.forebay.worker.model.Prepared;
 import io.forebay.worker.model.RunOutcome;
-
 import java.time.Duration;
 import java.util.List;
 

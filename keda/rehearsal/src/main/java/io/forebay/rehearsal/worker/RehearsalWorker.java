@@ -8,7 +8,6 @@ import io.forebay.worker.WorkerConfig;
 import io.forebay.worker.WorkerModels;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;

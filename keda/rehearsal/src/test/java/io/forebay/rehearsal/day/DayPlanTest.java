@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.forebay.simulation.workload.MadeUp;
 import io.forebay.simulation.workload.Workload;
-
 import org.junit.jupiter.api.Test;
 
 class DayPlanTest {

@@ -1,7 +1,6 @@
 package io.forebay.scaler.grpc;
 
 import com.google.protobuf.Message;
-
 import io.forebay.scaler.keda.GetMetricSpecResponse;
 import io.forebay.scaler.keda.GetMetricsRequest;
 import io.forebay.scaler.keda.GetMetricsResponse;

@@ -1,7 +1,6 @@
 package io.forebay.simulation.emulator;
 
 import static io.grpc.stub.ClientCalls.blockingUnaryCall;
-
 import static java.util.stream.Collectors.toMap;
 
 import io.forebay.scaler.grpc.KedaMethods;
@@ -11,17 +10,15 @@ import io.forebay.simulation.emulator.ScaledObject.TriggerSpec;
 import io.forebay.simulation.keda.CronWindow;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
-
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Triggers of types kafka (lag of the group as KEDA computes it, policy earliest), external-push

@@ -2,9 +2,7 @@ package io.forebay.simulation.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-
 import io.forebay.simulation.keda.HpaBehavior;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
