@@ -68,6 +68,8 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("Claims")
                 .and()
                 .doNotHaveSimpleName("IndexReads")
+                .and()
+                .doNotHaveSimpleName("PulseStore")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.redisson..")
