@@ -73,7 +73,7 @@ final class DoorTest {
     @Test
     void answersUnknownPathsAndMethods() {
         assertProblem(server.get("/v3"), 404, "not-found");
-        assertProblem(server.get("/"), 404, "not-found");
+        assertProblem(server.get("/nothing"), 404, "not-found");
         var reply = server.get(JOBS);
         assertProblem(reply, 405, "method-not-allowed");
         assertThat(reply.header("Allow")).isEqualTo("POST");
