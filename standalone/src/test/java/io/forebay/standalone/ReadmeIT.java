@@ -67,7 +67,9 @@ class ReadmeIT {
                     received.add(
                             new Received(
                                     exchange.getRequestHeaders(),
-                                    exchange.getRequestBody().readAllBytes()));
+                                    new String(
+                                            exchange.getRequestBody().readAllBytes(),
+                                            StandardCharsets.UTF_8)));
                     exchange.sendResponseHeaders(204, -1);
                     exchange.close();
                 });
@@ -89,7 +91,7 @@ class ReadmeIT {
             assertThat(
                             verifier.verify(
                                     name -> Optional.ofNullable(one.headers().getFirst(name)),
-                                    one.body()))
+                                    one.body().getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(Verification.Verified.class);
             assertThat(new ObjectMapper().readTree(one.body()).at("/data/id"))
                     .isEqualTo(job.path("id"));
@@ -98,7 +100,7 @@ class ReadmeIT {
         }
     }
 
-    private record Received(Headers headers, byte[] body) {}
+    private record Received(Headers headers, String body) {}
 
     @Test
     void everyCommandIsOneOfTheLauncher() throws Exception {
