@@ -13,10 +13,14 @@ import java.util.Optional;
  */
 final class LanePast {
 
-    /** When there are more, every second one of the older half goes. */
-    private static final int MOST = 900;
+    /** When there are as many, those go without which hardly anything is forgotten. */
+    private static final int MANY = 900;
+
+    /** How far apart two looks may be, as a share of their age: waits are too short by no more. */
+    private static final double COARSENESS = 0.01;
 
     private final List<Look> looks = new ArrayList<>();
+    private int many = MANY;
 
     private record Look(Instant at, long ends) {}
 
@@ -26,8 +30,8 @@ final class LanePast {
      */
     Optional<Duration> oldest(LaneOffsets offsets, Instant now) {
         looks.add(new Look(now, offsets.ends()));
-        if (looks.size() > MOST) {
-            thin();
+        if (looks.size() >= many) {
+            thin(now);
         }
         if (offsets.lag() == 0) {
             return Optional.empty();
@@ -41,14 +45,22 @@ final class LanePast {
         return Optional.of(Duration.between(since, now));
     }
 
-    private void thin() {
+    /** What is left grows with the logarithm of the time that it covers. */
+    private void thin(Instant now) {
         List<Look> kept = new ArrayList<>();
         for (int at = 0; at < looks.size(); at++) {
-            if (at >= MOST / 2 || at % 2 == 0) {
+            boolean atAnEnd = kept.isEmpty() || at == looks.size() - 1;
+            if (atAnEnd || isApart(kept.getLast(), looks.get(at + 1), now)) {
                 kept.add(looks.get(at));
             }
         }
         looks.clear();
         looks.addAll(kept);
+        many = Math.max(MANY, 2 * looks.size());
+    }
+
+    private static boolean isApart(Look before, Look after, Instant now) {
+        double gap = Duration.between(before.at(), after.at()).toMillis();
+        return gap > COARSENESS * Duration.between(after.at(), now).toMillis();
     }
 }
