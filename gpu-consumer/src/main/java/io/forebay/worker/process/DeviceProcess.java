@@ -54,9 +54,9 @@ final class DeviceProcess implements AutoCloseable {
     }
 
     /**
-     * Begins a conversation, with a new process when there is none. One that was killed a moment ago
-     * still counts as alive, and its socket may even take a connection: only one that answers is
-     * there.
+     * Begins a conversation, with a new process when there is none. One that was killed a moment
+     * ago still counts as alive, and its socket may even take a connection: only one that answers
+     * is there.
      *
      * @throws UnusableModelException when none can be started
      */

@@ -28,10 +28,10 @@ public final class Killers {
     }
 
     /**
-     * Slides a picture over itself, {@value #MARGIN} beyond each of its edges, in one operator, which
-     * nothing can stop: a {@code size} of 1, 1, 1000, 1000 (INT64 [4]) takes a thousand billion steps
-     * over 4 MB. What is before that operator takes no time, so that a run which is to be stopped is
-     * in it by then. {@code y} FP32.
+     * Slides a picture over itself, {@value #MARGIN} beyond each of its edges, in one operator,
+     * which nothing can stop: a {@code size} of 1, 1, 1000, 1000 (INT64 [4]) takes a thousand
+     * billion steps over 4 MB. What is before that operator takes no time, so that a run which is
+     * to be stopped is in it by then. {@code y} FP32.
      */
     public static byte[] busy() {
         return new OnnxModelBuilder()
