@@ -51,7 +51,7 @@ class TwoScalersIT {
                     .putScalerMetadata("serviceSeconds", "2")
                     .build();
 
-    /** On a whole minute, which pressed time passes in steps of thirty seconds. */
+    /** On a whole minute; each half of one is waited for until it is seen. */
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-01-06T12:00:00Z"));
 
@@ -74,7 +74,7 @@ class TwoScalersIT {
             Scaler first = ask(closing.add(start(servers)));
             Scaler second = ask(closing.add(start(servers)));
             for (int step = 0; step < 40; step++) {
-                pass(producer, 30);
+                passHalfMinute(producer);
                 seen(first);
                 seen(second);
             }
@@ -85,7 +85,7 @@ class TwoScalersIT {
             assertThat(point(other)).isEqualTo(point(one), within(0.05));
 
             first.close();
-            pass(producer, 30);
+            passHalfMinute(producer);
             seen(second);
             Scaler third = ask(closing.add(start(servers)));
             seen(third);
@@ -124,16 +124,19 @@ class TwoScalersIT {
         return scaler;
     }
 
-    /** Half a minute in which so much arrives. */
-    private void pass(KafkaProducer<byte[], byte[]> producer, int records) {
-        for (int i = 0; i < records; i++) {
+    /**
+     * Half a minute in which a record arrives each second. A look between a record and its second
+     * is wrong by one record; had they all come at once, it would be wrong by half a minute's.
+     */
+    private void passHalfMinute(KafkaProducer<byte[], byte[]> producer) {
+        for (int i = 0; i < 30; i++) {
             var _ =
                     producer.send(
                             new ProducerRecord<>(
                                     Topics.work("notes", Lane.INTERACTIVE).name(), new byte[1]));
+            producer.flush();
+            now.updateAndGet(time -> time.plusSeconds(1));
         }
-        producer.flush();
-        now.updateAndGet(time -> time.plusSeconds(30));
     }
 
     private void seen(Scaler scaler) {
