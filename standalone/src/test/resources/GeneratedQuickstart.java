@@ -28,8 +28,16 @@ final class GeneratedQuickstart {
         InputTensor image = image(new ModelsApi(client));
 
         Job submitted = submit(jobs, new InferenceRequest().addInputsItem(image).outputs(null));
-        Job ended = jobs.readJob(submitted.getId(), "30s", null);
-        String newest = jobs.listJobs(null, null, null, 1).getData().getFirst().getId();
+        Job ended = jobs.readJob(
+                        JobsApi.APIReadJobRequest.newBuilder()
+                                .id(submitted.getId())
+                                .patience("30s")
+                                .build());
+        String newest =
+                jobs.listJobs(JobsApi.APIListJobsRequest.newBuilder().limit(1).build())
+                        .getData()
+                        .getFirst()
+                        .getId();
         System.out.println(
                 ended.getState()
                         + " "
@@ -37,19 +45,21 @@ final class GeneratedQuickstart {
                         + " "
                         + newest.equals(submitted.getId()));
         try {
-            jobs.readJob("job_x", null, null);
+            jobs.readJob(JobsApi.APIReadJobRequest.newBuilder().id("job_x").build());
         } catch (ApiException e) {
             System.out.println(e.getCode() + " " + e.getResponseBody().contains("unknown-job"));
         }
         var batch =
                 new BatchesApi(client)
                         .createBatch(
-                                new BatchLine()
-                                        .customId("one")
-                                        .model(MODEL)
-                                        .addInputsItem(image)
-                                        .outputs(null),
-                                null);
+                                BatchesApi.APICreateBatchRequest.newBuilder()
+                                        .batchLine(
+                                                new BatchLine()
+                                                        .customId("one")
+                                                        .model(MODEL)
+                                                        .addInputsItem(image)
+                                                        .outputs(null))
+                                        .build());
         System.out.println(batch.getNextLine() + " " + batch.getRequestCounts().keySet().size());
     }
 
@@ -59,7 +69,11 @@ final class GeneratedQuickstart {
             pixels.add(i % 7 / 7.0);
         }
         return new InputTensor()
-                .name(models.readModel(MODEL).getInputs().getFirst().getName())
+                .name(models.readModel(
+                                        ModelsApi.APIReadModelRequest.newBuilder()
+                                                .model(MODEL)
+                                                .build())
+                                .getInputs().getFirst().getName())
                 .shape(List.of(1, 1, 32, 32))
                 .datatype(Datatype.FP32)
                 .data(pixels);
@@ -68,7 +82,10 @@ final class GeneratedQuickstart {
     /** Everything but the model and the body is optional. */
     private static Job submit(JobsApi jobs, InferenceRequest request) throws ApiException {
         return jobs.submitJob(
-                MODEL, request, null, "respond-async", null, null, null, null, null, null, null,
-                null, null, null);
+                JobsApi.APISubmitJobRequest.newBuilder()
+                        .model(MODEL)
+                        .inferenceRequest(request)
+                        .prefer("respond-async")
+                        .build());
     }
 }

@@ -42,7 +42,10 @@ class GeneratedClientIT {
                 "--library=native",
                 "--input-spec=openapi.json",
                 "--output=client",
+                // Every object of Java has a wait().
+                "--parameter-name-mappings=wait=patience",
                 "--additional-properties=openApiNullable=false,useJakartaEe=true,"
+                        + "useSingleRequestParameter=true,"
                         + "hideGenerationTimestamp=true,"
                         + "invokerPackage=io.forebay.generated,"
                         + "apiPackage=io.forebay.generated.api,"
