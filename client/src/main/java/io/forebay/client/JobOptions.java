@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the Idempotency-Key: the same key again is the same job; null for a fresh one
  * @param cacheControl {@code no-cache} to compute anew, {@code no-store} to leave no trace
  * @param patience how long the submission may wait for the result
+ * @param orderingKey jobs that have the same one run one after another, each by itself; null for
+ *     any order
  */
 public record JobOptions(
         @Nullable String key,
@@ -22,7 +24,8 @@ public record JobOptions(
         @Nullable Duration patience,
         Times times,
         Map<String, String> metadata,
-        Callback callback) {
+        Callback callback,
+        @Nullable String orderingKey) {
 
     public static final JobOptions DEFAULT =
             new JobOptions(
@@ -32,7 +35,8 @@ public record JobOptions(
                     null,
                     new Times(null, null, null),
                     Map.of(),
-                    new Callback(null, List.of()));
+                    new Callback(null, List.of()),
+                    null);
 
     public JobOptions {
         metadata = Map.copyOf(metadata);
@@ -55,31 +59,41 @@ public record JobOptions(
     }
 
     public JobOptions key(String value) {
-        return new JobOptions(value, lane, cacheControl, patience, times, metadata, callback);
+        return new JobOptions(
+                value, lane, cacheControl, patience, times, metadata, callback, orderingKey);
     }
 
     public JobOptions lane(String value) {
-        return new JobOptions(key, value, cacheControl, patience, times, metadata, callback);
+        return new JobOptions(
+                key, value, cacheControl, patience, times, metadata, callback, orderingKey);
     }
 
     public JobOptions cacheControl(String value) {
-        return new JobOptions(key, lane, value, patience, times, metadata, callback);
+        return new JobOptions(key, lane, value, patience, times, metadata, callback, orderingKey);
     }
 
     public JobOptions waitUpTo(Duration value) {
-        return new JobOptions(key, lane, cacheControl, value, times, metadata, callback);
+        return new JobOptions(
+                key, lane, cacheControl, value, times, metadata, callback, orderingKey);
     }
 
     public JobOptions times(Times value) {
-        return new JobOptions(key, lane, cacheControl, patience, value, metadata, callback);
+        return new JobOptions(
+                key, lane, cacheControl, patience, value, metadata, callback, orderingKey);
     }
 
     public JobOptions metadata(Map<String, String> value) {
-        return new JobOptions(key, lane, cacheControl, patience, times, value, callback);
+        return new JobOptions(
+                key, lane, cacheControl, patience, times, value, callback, orderingKey);
     }
 
     public JobOptions callback(Callback value) {
-        return new JobOptions(key, lane, cacheControl, patience, times, metadata, value);
+        return new JobOptions(
+                key, lane, cacheControl, patience, times, metadata, value, orderingKey);
+    }
+
+    public JobOptions orderingKey(String value) {
+        return new JobOptions(key, lane, cacheControl, patience, times, metadata, callback, value);
     }
 
     /** The headers that say so. */
@@ -90,6 +104,7 @@ public record JobOptions(
         }
         put(headers, "Forebay-Lane", lane);
         put(headers, "Cache-Control", cacheControl);
+        put(headers, "Forebay-Ordering-Key", orderingKey);
         put(headers, "Forebay-Queue-Timeout", times.queue());
         put(headers, "Forebay-Run-Timeout", times.run());
         put(headers, "Forebay-Deadline", times.deadline());

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.forebay.client.testing.TestingForebay;
 import io.forebay.client.testing.TestingForebay.Asked;
 import io.forebay.client.testing.TestingForebay.Reply;
+import io.forebay.client.testing.TestingForebay;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Shape;
@@ -79,6 +79,7 @@ class ForebayClientTest {
                                         Duration.ofSeconds(3),
                                         Instant.parse("2030-01-01T00:00:00Z")))
                         .metadata(Map.of("who", "Zoë"))
+                        .orderingKey("session 7")
                         .callback(
                                 new JobOptions.Callback(
                                         "https://example.com/x",
@@ -88,6 +89,7 @@ class ForebayClientTest {
         assertThat(asked.header("Idempotency-key")).isEqualTo("\"a \\\"key\\\"\"");
         assertThat(asked.header("Forebay-lane")).isEqualTo("bulk");
         assertThat(asked.header("Cache-control")).isEqualTo("no-store");
+        assertThat(asked.header("Forebay-ordering-key")).isEqualTo("session 7");
         assertThat(asked.header("Prefer")).isEqualTo("wait=9");
         assertThat(asked.header("Forebay-queue-timeout")).isEqualTo("PT2M");
         assertThat(asked.header("Forebay-run-timeout")).isEqualTo("PT3S");

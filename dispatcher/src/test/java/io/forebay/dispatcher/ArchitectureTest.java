@@ -24,6 +24,7 @@ final class ArchitectureTest {
                         "..dispatcher.flight..",
                         "..dispatcher.job..",
                         "..dispatcher.retry..",
+                        "..dispatcher.slot..",
                         "..dispatcher.timer..",
                         "..dispatcher.deadletter..",
                         "..dispatcher.batch..")

@@ -79,6 +79,12 @@ final class SubmitCommand implements Callable<Integer> {
     private @Nullable String cache;
 
     @Option(
+            names = "--ordering-key",
+            paramLabel = "KEY",
+            description = "Run after the jobs submitted before under the same key.")
+    private @Nullable String orderingKey;
+
+    @Option(
             names = "--queue-timeout",
             paramLabel = "TIME",
             description = "Expire when not started by then.")
@@ -141,7 +147,8 @@ final class SubmitCommand implements Callable<Integer> {
                         null,
                         new JobOptions.Times(queueTimeout, runTimeout, deadline),
                         metadata,
-                        new JobOptions.Callback(callback, events));
+                        new JobOptions.Callback(callback, events),
+                        orderingKey);
         Duration first = timeout.compareTo(AT_SUBMISSION) < 0 ? timeout : AT_SUBMISSION;
         return wait ? options.waitUpTo(first) : options;
     }

@@ -2,6 +2,7 @@ package io.forebay.client.kafka;
 
 import io.forebay.client.JobInput;
 import io.forebay.client.JobOptions;
+import io.forebay.schemas.id.OrderingKey;
 import io.forebay.schemas.model.InputCheck;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.Pictures;
@@ -84,6 +85,10 @@ record JobCheck(long inputLimit) {
         if (key != null
                 && (key.length() > MAX_KEY || !key.chars().allMatch(c -> c >= ' ' && c <= '~'))) {
             errors.add("Idempotency-Key: at most %d printable ASCII characters".formatted(MAX_KEY));
+        }
+        String ordering = options.orderingKey();
+        if (ordering != null && !OrderingKey.isSound(ordering)) {
+            errors.add("ordering_key: " + OrderingKey.EXPECTED);
         }
         String lane = options.lane();
         if (lane != null && !LANES.contains(lane)) {

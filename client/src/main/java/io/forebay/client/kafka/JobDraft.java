@@ -30,14 +30,20 @@ record JobDraft(Submission.Builder submission, JobId id, FlightKey flight, Infer
             Instant now) {
         InferenceInput input = input(given);
         boolean shared = model.manifest().cache().scope() == CachePolicy.Scope.PUBLIC;
-        FlightKey common =
+        FlightKey content =
                 FlightKeyBuilder.flightKey(shared ? "" : settings.tenant(), model.ref(), input);
+        String ordering = options.orderingKey();
+        FlightKey common =
+                ordering == null
+                        ? content
+                        : FlightKeyBuilder.inOrder(
+                                content, settings.tenant(), model.name(), ordering);
         String key = options.key();
         JobId id =
                 key == null
                         ? mint.mint(settings.tenant(), common.route())
                         : mint.mint(settings.tenant(), common.route(), key);
-        CacheMode mode = cacheMode(options.cacheControl());
+        CacheMode mode = ordering == null ? cacheMode(options.cacheControl()) : CacheMode.BYPASS;
         FlightKey flight = mode == CacheMode.BYPASS ? FlightKeyBuilder.alone(common, id) : common;
         Duration run = options.times().run();
         Instant deadline = options.times().deadline();
@@ -60,6 +66,7 @@ record JobDraft(Submission.Builder submission, JobId id, FlightKey flight, Infer
                                                 settings.retention()))
                         .setCacheMode(mode)
                         .putAllMetadata(options.metadata())
+                        .setOrderingKey(ordering == null ? "" : ordering)
                         .setIdempotent(key != null),
                 id,
                 flight,

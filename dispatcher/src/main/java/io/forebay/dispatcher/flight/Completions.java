@@ -3,6 +3,7 @@ package io.forebay.dispatcher.flight;
 import io.forebay.dispatcher.job.CardReading;
 import io.forebay.dispatcher.job.Queued;
 import io.forebay.dispatcher.job.Running;
+import io.forebay.dispatcher.slot.Berth;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.wire.Completion;
 import java.util.Optional;
@@ -15,12 +16,14 @@ final class Completions {
 
     private final Flights flights;
     private final Roster roster;
+    private final Runway runway;
     private final Landing landing;
     private final Failing failing;
 
-    Completions(Flights flights, Roster roster, Landing landing, Failing failing) {
+    Completions(Flights flights, Roster roster, Runway runway, Landing landing, Failing failing) {
         this.flights = flights;
         this.roster = roster;
+        this.runway = runway;
         this.landing = landing;
         this.failing = failing;
     }
@@ -33,11 +36,17 @@ final class Completions {
         InTheAir flight = awaiting.get();
         return switch (completion.getOutcomeCase()) {
             case STARTED -> start(flight, completion.getStartedAt(), now);
-            case LANDED -> landing.land(flight, completion, now);
-            case FAILED -> failing.fail(flight, completion, now);
-            case SKIPPED -> failing.skip(flight, completion, now);
+            case LANDED -> landing.land(left(flight), completion, now);
+            case FAILED -> failing.fail(left(flight), completion, now);
+            case SKIPPED -> failing.skip(left(flight), completion, now);
             case OUTCOME_NOT_SET -> CompletionOutcome.UNKNOWN;
         };
+    }
+
+    /** The attempt has ended, so that its work is out of the way. */
+    private InTheAir left(InTheAir flight) {
+        runway.leave(flight);
+        return flight.sent(Berth.NONE);
     }
 
     private Optional<InTheAir> awaiting(Completion completion) {

@@ -14,11 +14,13 @@ final class Departures {
 
     private final Flights flights;
     private final Roster roster;
+    private final Runway runway;
     private final Outbox outbox;
 
-    Departures(Flights flights, Roster roster, Outbox outbox) {
+    Departures(Flights flights, Roster roster, Runway runway, Outbox outbox) {
         this.flights = flights;
         this.roster = roster;
+        this.runway = runway;
         this.outbox = outbox;
     }
 
@@ -38,6 +40,7 @@ final class Departures {
         roster.end(job);
         if (flights.find(job.card().flight()).orElse(null) instanceof InTheAir flight
                 && roster.heir(flight).isEmpty()) {
+            runway.leave(flight);
             flights.drop(flight.key());
             outbox.withdraw(flight, now);
         }

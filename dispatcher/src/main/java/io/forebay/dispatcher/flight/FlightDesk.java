@@ -2,6 +2,7 @@ package io.forebay.dispatcher.flight;
 
 import io.forebay.dispatcher.job.OpenJob;
 import io.forebay.dispatcher.retry.Backoff;
+import io.forebay.dispatcher.slot.FairSlots;
 import io.forebay.dispatcher.timer.Timers;
 import io.forebay.dispatcher.timer.TimingConfig;
 import io.forebay.schemas.id.JobId;
@@ -22,6 +23,7 @@ public final class FlightDesk {
     private final Ledgers ledgers;
     private final Roster roster;
     private final CacheOrder cache = new CacheOrder();
+    private final FairSlots slots = new FairSlots();
     private final Timers<JobId> timers = new Timers<>();
     private final Submissions submissions;
     private final Departures departures;
@@ -36,14 +38,15 @@ public final class FlightDesk {
         Flights flights = ledgers.flights();
         roster = new Roster(ledgers.jobs(), timers, outbox, timing.waits());
         long heldRetry = timing.heldRetry().toMillis();
-        Runway runway = new Runway(outbox, ledgers.held(), flights, roster, heldRetry);
+        Runway runway = new Runway(outbox, ledgers.held(), flights, roster, slots, heldRetry);
         submissions = new Submissions(flights, roster, runway, cache);
-        departures = new Departures(flights, roster, outbox);
+        departures = new Departures(flights, roster, runway, outbox);
         deletions = new Deletions(flights, roster, cache, outbox);
         completions =
                 new Completions(
                         flights,
                         roster,
+                        runway,
                         new Landing(flights, roster, cache),
                         new Failing(flights, roster, runway, outbox, backoff));
         clockwork = new Clockwork(timers, roster, departures, runway, ledgers.held());
@@ -60,7 +63,7 @@ public final class FlightDesk {
         flights.accept(flight -> {
             switch (flight) {
                 case Landed known -> landed.add(CacheOrder.Known.of(known));
-                case InTheAir _ -> {}
+                case InTheAir sent -> slots.restore(sent.plan().model().getName(), sent.berth());
             }
         });
         cache.restore(landed);

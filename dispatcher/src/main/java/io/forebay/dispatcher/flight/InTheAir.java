@@ -1,11 +1,13 @@
 package io.forebay.dispatcher.flight;
 
 import io.forebay.dispatcher.job.Card;
+import io.forebay.dispatcher.slot.Berth;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.wire.Attempt;
 import io.forebay.schemas.wire.CacheMode;
 import io.forebay.schemas.wire.Completion;
+import io.forebay.schemas.wire.FlightPolicy;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.Submission;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.List;
  * @param shared whether any second job ever joined it
  * @param held whether its work waits here instead of in its topic
  * @param failures attempts that failed, which count against the model's limit
+ * @param berth where its work lies, unless it is held
  */
 public record InTheAir(
         FlightKey key,
@@ -29,7 +32,8 @@ public record InTheAir(
         boolean running,
         boolean shared,
         boolean held,
-        List<Attempt> failures)
+        List<Attempt> failures,
+        Berth berth)
         implements Flight {
 
     public InTheAir {
@@ -46,10 +50,25 @@ public record InTheAir(
                 new Plan(
                         submission.getJobId(),
                         submission.getModel(),
-                        submission.getPolicy(),
+                        policy(submission),
                         cacheable);
         return new InTheAir(
-                leader.flight(), plan, submission.getLane(), 1, false, false, false, List.of());
+                leader.flight(),
+                plan,
+                submission.getLane(),
+                1,
+                false,
+                false,
+                false,
+                List.of(),
+                Berth.NONE);
+    }
+
+    /** What is to run in an order is not tried again: those behind it have gone on. */
+    private static FlightPolicy policy(Submission submission) {
+        return submission.getOrderingKey().isEmpty()
+                ? submission.getPolicy()
+                : submission.getPolicy().toBuilder().setMaxAttempts(1).build();
     }
 
     boolean isLedBy(JobId id) {
@@ -71,33 +90,33 @@ public record InTheAir(
     }
 
     InTheAir joined() {
-        return with(lane, attempt, running, true, held, failures);
+        return with(lane, attempt, running, true, held, failures, berth);
     }
 
     InTheAir lifted() {
-        return with(Lane.INTERACTIVE, attempt, running, shared, held, failures);
+        return with(Lane.INTERACTIVE, attempt, running, shared, held, failures, berth);
     }
 
     InTheAir started() {
-        return with(lane, attempt, true, shared, held, failures);
+        return with(lane, attempt, true, shared, held, failures, berth);
     }
 
     InTheAir holding() {
-        return with(lane, attempt, running, shared, true, failures);
+        return with(lane, attempt, running, shared, true, failures, Berth.NONE);
     }
 
-    InTheAir sent() {
-        return with(lane, attempt, running, shared, false, failures);
+    InTheAir sent(Berth to) {
+        return with(lane, attempt, running, shared, false, failures, to);
     }
 
     /** The next attempt, this one having failed. */
     InTheAir failed(List<Attempt> failuresNow) {
-        return with(lane, attempt + 1, false, shared, held, failuresNow);
+        return with(lane, attempt + 1, false, shared, held, failuresNow, Berth.NONE);
     }
 
     /** The next attempt, this one having been let go without a try. */
     InTheAir skipped() {
-        return with(lane, attempt + 1, false, shared, held, failures);
+        return with(lane, attempt + 1, false, shared, held, failures, Berth.NONE);
     }
 
     private InTheAir with(
@@ -106,8 +125,17 @@ public record InTheAir(
             boolean newRunning,
             boolean newShared,
             boolean newHeld,
-            List<Attempt> newFailures) {
+            List<Attempt> newFailures,
+            Berth newBerth) {
         return new InTheAir(
-                key, plan, newLane, newAttempt, newRunning, newShared, newHeld, newFailures);
+                key,
+                plan,
+                newLane,
+                newAttempt,
+                newRunning,
+                newShared,
+                newHeld,
+                newFailures,
+                newBerth);
     }
 }

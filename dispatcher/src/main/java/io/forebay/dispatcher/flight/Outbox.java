@@ -8,9 +8,10 @@ import io.forebay.schemas.wire.WorkItem;
 /** What leaves the dispatcher. Confined to the partition's thread. */
 public interface Outbox {
 
-    /** Whether there is a place for this work now; if not, it is to be held. */
-    boolean takes(WorkItem item);
+    /** Into how many partitions this work may go now; while there are none, it is to be held. */
+    int partitions(WorkItem item);
 
+    /** Sends work to the slot that it names. */
     void work(WorkItem item);
 
     void publish(Job job);

@@ -1,6 +1,8 @@
 package io.forebay.dispatcher.flight;
 
 import io.forebay.dispatcher.retry.HeldWork;
+import io.forebay.dispatcher.slot.Berth;
+import io.forebay.dispatcher.slot.FairSlots;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.wire.WorkItem;
 
@@ -14,27 +16,44 @@ final class Runway {
     private final HeldWork held;
     private final Flights flights;
     private final Roster roster;
+    private final FairSlots slots;
     private final long heldRetry;
 
     /**
      * @param heldRetry milliseconds until a missing topic is looked for again
      */
-    Runway(Outbox outbox, HeldWork held, Flights flights, Roster roster, long heldRetry) {
+    Runway(
+            Outbox outbox,
+            HeldWork held,
+            Flights flights,
+            Roster roster,
+            FairSlots slots,
+            long heldRetry) {
         this.outbox = outbox;
         this.held = held;
         this.flights = flights;
         this.roster = roster;
+        this.slots = slots;
         this.heldRetry = heldRetry;
     }
 
     /** Sends work, and keeps the flight as it is then. */
     void send(InTheAir flight, WorkItem item, long now) {
-        if (outbox.takes(item)) {
-            flights.keep(flight.sent());
-            outbox.work(item);
+        leave(flight);
+        int partitions = outbox.partitions(item);
+        if (partitions > 0) {
+            int share = flight.plan().policy().getTenantSharePercent();
+            Berth berth = slots.take(item, share, partitions, now);
+            flights.keep(flight.sent(berth));
+            outbox.work(item.toBuilder().setSlot(berth.slot()).build());
         } else {
             hold(flight, item, now + heldRetry);
         }
+    }
+
+    /** Notes that the flight's work lies where it lay no more. */
+    void leave(InTheAir flight) {
+        slots.leave(flight.plan().model().getName(), flight.berth());
     }
 
     /** Sends the flight's present attempt for as long as anybody who waits can use it. */

@@ -150,6 +150,7 @@ final class Submissions {
                 .setRunTimeoutMs(submission.getPolicy().getRunTimeoutMs())
                 .setInput(input)
                 .setTraceparent(submission.getTraceparent())
+                .setOrderingKey(submission.getOrderingKey())
                 .build();
     }
 }

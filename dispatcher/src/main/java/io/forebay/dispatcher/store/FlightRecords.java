@@ -5,9 +5,11 @@ import io.forebay.dispatcher.flight.InTheAir;
 import io.forebay.dispatcher.flight.Landed;
 import io.forebay.dispatcher.flight.Origin;
 import io.forebay.dispatcher.flight.Plan;
+import io.forebay.dispatcher.record.BerthRecord;
 import io.forebay.dispatcher.record.FlightRecord;
 import io.forebay.dispatcher.record.InTheAirRecord;
 import io.forebay.dispatcher.record.LandedRecord;
+import io.forebay.dispatcher.slot.Berth;
 import io.forebay.schemas.id.FlightKey;
 
 /** Flights as they lie in their store. */
@@ -34,8 +36,15 @@ final class FlightRecords {
 
     private static InTheAirRecord write(InTheAir flight) {
         Plan plan = flight.plan();
-        return InTheAirRecord.newBuilder()
-                .setId(plan.id())
+        InTheAirRecord.Builder record = InTheAirRecord.newBuilder();
+        if (flight.berth().isKnown()) {
+            record.setBerth(
+                    BerthRecord.newBuilder()
+                            .setTenant(flight.berth().tenant())
+                            .setLane(flight.berth().lane())
+                            .setPartition(flight.berth().partition()));
+        }
+        return record.setId(plan.id())
                 .setModel(plan.model())
                 .setPolicy(plan.policy())
                 .setCacheable(plan.cacheable())
@@ -63,7 +72,12 @@ final class FlightRecords {
                 record.getRunning(),
                 record.getShared(),
                 record.getHeld(),
-                record.getFailuresList());
+                record.getFailuresList(),
+                record.hasBerth() ? read(record.getBerth()) : Berth.NONE);
+    }
+
+    private static Berth read(BerthRecord record) {
+        return new Berth(record.getTenant(), record.getLane(), record.getPartition());
     }
 
     private static LandedRecord write(Landed flight) {

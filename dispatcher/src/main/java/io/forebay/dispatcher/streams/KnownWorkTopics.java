@@ -1,15 +1,19 @@
 package io.forebay.dispatcher.streams;
 
 import io.forebay.dispatcher.topology.WorkTopics;
+import io.forebay.schemas.topic.Topics;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +31,7 @@ public final class KnownWorkTopics implements WorkTopics, AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("dispatcher-topics").daemon().factory());
-    private volatile Set<String> known = Set.of();
+    private volatile Map<String, Integer> known = Map.of();
 
     public KnownWorkTopics(Admin admin) {
         this.admin = admin;
@@ -45,12 +49,12 @@ public final class KnownWorkTopics implements WorkTopics, AutoCloseable {
 
     /** A topic that is not known is looked for at once, so that the next question may find it. */
     @Override
-    public boolean exist(String topic) {
-        boolean exists = known.contains(topic);
-        if (!exists && asked.compareAndSet(false, true)) {
+    public int partitions(String topic) {
+        int partitions = known.getOrDefault(topic, 0);
+        if (partitions == 0 && asked.compareAndSet(false, true)) {
             thread.execute(this::refresh);
         }
-        return exists;
+        return partitions;
     }
 
     @Override
@@ -61,11 +65,25 @@ public final class KnownWorkTopics implements WorkTopics, AutoCloseable {
     private void refresh() {
         asked.set(false);
         try {
+            List<String> names =
+                    admin
+                            .listTopics()
+                            .names()
+                            .get(REFRESH.toMillis(), TimeUnit.MILLISECONDS)
+                            .stream()
+                            .filter(Topics::isWork)
+                            .toList();
             known =
-                    Set.copyOf(
-                            admin.listTopics()
-                                    .names()
-                                    .get(REFRESH.toMillis(), TimeUnit.MILLISECONDS));
+                    admin
+                            .describeTopics(names)
+                            .allTopicNames()
+                            .get(REFRESH.toMillis(), TimeUnit.MILLISECONDS)
+                            .values()
+                            .stream()
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            TopicDescription::name,
+                                            topic -> topic.partitions().size()));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.atWarn().setCause(e).log("cannot list topics; going by those known before");
         } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ public final class DispatcherTopology {
                 Routing.workTopic(),
                 Routing.KEYS,
                 Routing.WORK_ITEMS,
-                Routing.byFlightKey(),
+                Routing.bySlot(),
                 DISPATCH);
         topology.addSink(
                 JOB_STATES,

@@ -40,14 +40,15 @@ final class Forwards implements Outbox {
     }
 
     @Override
-    public boolean takes(WorkItem item) {
-        boolean takes =
+    public int partitions(WorkItem item) {
+        int partitions =
                 Topics.isModelName(item.getModel().getName())
-                        && workTopics.exist(Routing.workTopic(item));
-        if (!takes) {
+                        ? workTopics.partitions(Routing.workTopic(item))
+                        : 0;
+        if (partitions == 0) {
             meters.workWithoutTopic();
         }
-        return takes;
+        return partitions;
     }
 
     @Override

@@ -31,7 +31,14 @@ final class Routing {
         return Topics.work(item.getModel().getName(), item.getLane()).name();
     }
 
-    /** Also spreads work evenly over a model's workers: a flight key is a hash. */
+    /** A topic may have been made anew with less partitions than the slot was chosen from. */
+    static StreamPartitioner<byte[], WorkItem> bySlot() {
+        return (topic, key, item, partitions) ->
+                item.getSlot() > 0 && item.getSlot() <= partitions
+                        ? Optional.of(Set.of(item.getSlot() - 1))
+                        : one(FlightKey.of(key).route(), partitions);
+    }
+
     static <V> StreamPartitioner<byte[], V> byFlightKey() {
         return (topic, key, value, partitions) -> one(FlightKey.of(key).route(), partitions);
     }

@@ -7,6 +7,6 @@ package io.forebay.dispatcher.topology;
 @FunctionalInterface
 public interface WorkTopics {
 
-    /** Whether the topic can be written to; never waits. */
-    boolean exist(String topic);
+    /** The topic's partitions, 0 while it cannot be written to; never waits. */
+    int partitions(String topic);
 }

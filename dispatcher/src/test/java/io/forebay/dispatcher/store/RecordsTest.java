@@ -13,6 +13,7 @@ import io.forebay.dispatcher.job.OpenJob;
 import io.forebay.dispatcher.job.Queued;
 import io.forebay.dispatcher.job.Running;
 import io.forebay.dispatcher.job.Track;
+import io.forebay.dispatcher.slot.Berth;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.id.JobIdMint;
@@ -53,8 +54,20 @@ final class RecordsTest {
                         ModelRef.newBuilder().setName("resnet").build(),
                         FlightPolicy.newBuilder().setMaxAttempts(3).build(),
                         true);
-        assertComesBack(new InTheAir(KEY, plan, Lane.BULK, 7, true, false, false, FAILURES));
-        assertComesBack(new InTheAir(KEY, plan, Lane.INTERACTIVE, 1, false, true, true, List.of()));
+        assertComesBack(
+                new InTheAir(
+                        KEY,
+                        plan,
+                        Lane.BULK,
+                        7,
+                        true,
+                        false,
+                        false,
+                        FAILURES,
+                        new Berth("acme", Lane.BULK, 3)));
+        assertComesBack(
+                new InTheAir(
+                        KEY, plan, Lane.INTERACTIVE, 1, false, true, true, List.of(), Berth.NONE));
         assertComesBack(
                 new Landed(
                         KEY,

@@ -46,6 +46,9 @@ final class Bench implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(50);
 
+    /** Of every work topic. */
+    static final int PARTITIONS = 24;
+
     final TestClock clock = new TestClock();
     final Jobs jobs = new Jobs(clock);
     final Workers workers = new Workers(clock);
@@ -57,7 +60,7 @@ final class Bench implements AutoCloseable {
                     TimingConfig.DEFAULT,
                     clock,
                     new Random(42),
-                    topic -> !missingTopics.contains(topic),
+                    topic -> missingTopics.contains(topic) ? 0 : PARTITIONS,
                     meters);
 
     private final StoreMemory memory;

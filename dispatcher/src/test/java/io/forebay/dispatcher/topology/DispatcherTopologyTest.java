@@ -29,7 +29,7 @@ final class DispatcherTopologyTest {
                         TimingConfig.DEFAULT,
                         InstantSource.system(),
                         new Random(),
-                        topic -> true,
+                        topic -> 1,
                         new DispatcherMeters(new SimpleMeterRegistry()));
 
         String described =

@@ -10,9 +10,10 @@ import java.util.function.ToIntFunction;
 /**
  * Chooses what runs next; not safe for use by several threads.
  *
- * <p>Work-conserving: a free device gets what is there. The most urgent candidate leads, and an
- * interactive one always before a bulk one; candidates of its bucket join it in order of urgency,
- * up to the cap, and bulk ones only fill rows that interactive ones leave.
+ * <p>Work-conserving: a free device gets what is there. Tenants take turns, row by row, and each
+ * sends its most urgent candidate first, so that one that has much waiting does not make the others
+ * wait; who leads chooses the bucket, and candidates of that bucket join, up to the cap.
+ * Interactive ones always lead before bulk ones, which only fill rows that interactive ones leave.
  */
 public final class BatchFormer<T> {
 
@@ -32,7 +33,7 @@ public final class BatchFormer<T> {
     }
 
     public void add(Candidate<T> candidate) {
-        (candidate.lane() == Lane.BULK ? bulk : interactive).add(candidate);
+        laneOf(candidate).add(candidate);
     }
 
     public int size() {
@@ -71,6 +72,14 @@ public final class BatchFormer<T> {
         return decide(filling, now);
     }
 
+    private void putBack(Candidate<T> candidate) {
+        laneOf(candidate).putBack(candidate);
+    }
+
+    private LaneQueue<T> laneOf(Candidate<T> candidate) {
+        return candidate.lane() == Lane.BULK ? bulk : interactive;
+    }
+
     private Draw<T> decide(Filling<T> filling, long now) {
         long until = filling.oldestArrival() + pace.delayMillis();
         if (filling.isFull() || now >= until || filling.hasRefused()) {
@@ -78,10 +87,10 @@ public final class BatchFormer<T> {
         }
         int preferred = filling.prefix(pace.preferred(filling.rows()));
         if (preferred > 0) {
-            filling.putBack(preferred).forEach(this::add);
+            filling.putBack(preferred).forEach(this::putBack);
             return filling.toBatch();
         }
-        filling.taken().forEach(this::add);
+        filling.taken().forEach(this::putBack);
         return new Draw.Wait<>(until);
     }
 }

@@ -20,20 +20,26 @@ final class Filling<T> {
         this.refused = refused;
     }
 
-    /** Takes or refuses a candidate; false when it does not fit any more. */
-    boolean offer(Candidate<T> candidate) {
+    /** What became of an offer. */
+    enum Offer {
+        TAKEN,
+        REFUSED,
+        DOES_NOT_FIT
+    }
+
+    Offer offer(Candidate<T> candidate) {
         if (!startable.test(candidate.work())) {
             refused.add(candidate.work());
-            return true;
+            return Offer.REFUSED;
         }
         if (!taken.isEmpty() && rows + candidate.rows() > cap) {
             full = true;
-            return false;
+            return Offer.DOES_NOT_FIT;
         }
         taken.add(candidate);
         rows += candidate.rows();
         full = full || rows >= cap;
-        return true;
+        return Offer.TAKEN;
     }
 
     int rows() {

@@ -3,16 +3,20 @@ package io.forebay.worker.batch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The candidates of one lane, by bucket and urgency. */
+/** The candidates of one lane: by bucket, by the tenants' turns, and by urgency. */
 final class LaneQueue<T> {
 
-    private final Map<Object, PriorityQueue<Entry<T>>> buckets = new LinkedHashMap<>();
+    private final Map<Object, Map<String, PriorityQueue<Entry<T>>>> buckets = new LinkedHashMap<>();
+    private final Turns turns = new Turns();
     private long arrivals;
     private int size;
 
@@ -26,12 +30,21 @@ final class LaneQueue<T> {
         public int compareTo(Entry<T> other) {
             return ORDER.compare(this, other);
         }
+
+        String tenant() {
+            return candidate.tenant();
+        }
     }
 
     void add(Candidate<T> candidate) {
-        buckets.computeIfAbsent(candidate.bucket(), bucket -> new PriorityQueue<>())
-                .add(new Entry<>(candidate, arrivals++));
-        size++;
+        enter(candidate);
+        turns.comes(candidate.tenant());
+    }
+
+    /** Takes back what was filled into a batch that does not go yet. */
+    void putBack(Candidate<T> candidate) {
+        enter(candidate);
+        turns.takesBack(candidate.tenant(), candidate.rows());
     }
 
     boolean isEmpty() {
@@ -42,63 +55,108 @@ final class LaneQueue<T> {
         return size;
     }
 
-    /** The most urgent candidate. */
+    /** The most urgent candidate of whose turn it is. */
     Candidate<T> head() {
-        return first(leading()).candidate();
+        return leading().candidate();
     }
 
-    /** Refuses the most urgent ones until one may start. */
+    /** Refuses heads until one may start. */
     void refuseHeads(Predicate<T> startable, List<T> refused) {
         while (size > 0) {
-            PriorityQueue<Entry<T>> queue = leading();
-            Candidate<T> head = first(queue).candidate();
-            if (startable.test(head.work())) {
+            Entry<T> head = leading();
+            if (startable.test(head.candidate().work())) {
                 return;
             }
-            refused.add(head.work());
-            remove(queue, head.bucket());
+            refused.add(head.candidate().work());
+            remove(head);
+            turns.goes(head.tenant());
         }
     }
 
-    /** Offers the candidates of a bucket, most urgent first, until one does not fit. */
+    /** Offers the candidates of a bucket, turn by turn, until one does not fit. */
     void fill(Object bucket, Filling<T> filling) {
-        PriorityQueue<Entry<T>> queue = buckets.get(bucket);
-        while (queue != null
-                && !queue.isEmpty()
-                && !filling.isFull()
-                && filling.offer(first(queue).candidate())) {
-            remove(queue, bucket);
+        while (!filling.isFull()) {
+            Entry<T> next = next(buckets.get(bucket), null);
+            if (next == null) {
+                return;
+            }
+            switch (filling.offer(next.candidate())) {
+                case TAKEN -> {
+                    remove(next);
+                    turns.served(next.tenant(), next.candidate().rows());
+                }
+                case REFUSED -> {
+                    remove(next);
+                    turns.goes(next.tenant());
+                }
+                case DOES_NOT_FIT -> {
+                    return;
+                }
+            }
         }
     }
 
     void removeIf(Predicate<T> gone) {
-        size = 0;
-        for (PriorityQueue<Entry<T>> queue : buckets.values()) {
-            queue.removeIf(entry -> gone.test(entry.candidate().work()));
-            size += queue.size();
+        for (var ofBucket : buckets.values()) {
+            for (PriorityQueue<Entry<T>> queue : ofBucket.values()) {
+                for (Iterator<Entry<T>> all = queue.iterator(); all.hasNext(); ) {
+                    Entry<T> entry = all.next();
+                    if (gone.test(entry.candidate().work())) {
+                        all.remove();
+                        size--;
+                        turns.goes(entry.tenant());
+                    }
+                }
+            }
+            ofBucket.values().removeIf(PriorityQueue::isEmpty);
         }
-        buckets.values().removeIf(PriorityQueue::isEmpty);
+        buckets.values().removeIf(Map::isEmpty);
     }
 
-    private void remove(PriorityQueue<Entry<T>> queue, Object bucket) {
+    private void enter(Candidate<T> candidate) {
+        buckets.computeIfAbsent(candidate.bucket(), bucket -> new HashMap<>())
+                .computeIfAbsent(candidate.tenant(), tenant -> new PriorityQueue<>())
+                .add(new Entry<>(candidate, arrivals++));
+        size++;
+    }
+
+    private void remove(Entry<T> head) {
+        Object bucket = head.candidate().bucket();
+        var ofBucket = requireNonNull(buckets.get(bucket));
+        PriorityQueue<Entry<T>> queue = requireNonNull(ofBucket.get(head.tenant()));
         queue.remove();
         size--;
         if (queue.isEmpty()) {
-            buckets.remove(bucket);
+            ofBucket.remove(head.tenant());
+            if (ofBucket.isEmpty()) {
+                buckets.remove(bucket);
+            }
         }
     }
 
-    private PriorityQueue<Entry<T>> leading() {
-        PriorityQueue<Entry<T>> leading = null;
-        for (PriorityQueue<Entry<T>> queue : buckets.values()) {
-            if (leading == null || first(queue).compareTo(first(leading)) < 0) {
-                leading = queue;
-            }
+    private Entry<T> leading() {
+        Entry<T> leading = null;
+        for (var ofBucket : buckets.values()) {
+            leading = next(ofBucket, leading);
         }
         return requireNonNull(leading, "the lane is empty");
     }
 
-    private Entry<T> first(PriorityQueue<Entry<T>> queue) {
-        return queue.element();
+    /** Who is next, of one bucket and one other. */
+    private @Nullable Entry<T> next(
+            @Nullable Map<String, PriorityQueue<Entry<T>>> ofBucket, @Nullable Entry<T> other) {
+        Entry<T> next = other;
+        if (ofBucket != null) {
+            for (PriorityQueue<Entry<T>> queue : ofBucket.values()) {
+                Entry<T> head = queue.element();
+                next = next == null || isBefore(head, next) ? head : next;
+            }
+        }
+        return next;
+    }
+
+    private boolean isBefore(Entry<T> one, Entry<T> other) {
+        long difference = turns.of(one.tenant()) - turns.of(other.tenant());
+        return difference == 0 ? one.compareTo(other) < 0 : difference < 0;
     }
 }

@@ -1,16 +1,15 @@
 package io.forebay.worker.decode;
 
-import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.attempt.Attempt;
+import io.forebay.worker.batch.BatchFormer;
+import io.forebay.worker.batch.Candidate;
+import io.forebay.worker.batch.Draw;
 import io.forebay.worker.batch.Urgency;
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where inputs are fetched and decoded, for all models of this worker. Its queues are bounded by
@@ -19,29 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class DecodePool implements AutoCloseable {
 
     private final Urgency urgency;
-    private final ThreadPoolExecutor decoders;
+    private final ExecutorService decoders;
     private final ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore fetches;
-    private final AtomicLong arrivals = new AtomicLong();
 
-    private record Task(boolean bulk, long urgency, long arrival, Runnable work)
-            implements Runnable, Comparable<Task> {
-
-        private static final Comparator<Task> ORDER =
-                Comparator.comparing(Task::bulk)
-                        .thenComparingLong(Task::urgency)
-                        .thenComparingLong(Task::arrival);
-
-        @Override
-        public void run() {
-            work.run();
-        }
-
-        @Override
-        public int compareTo(Task other) {
-            return ORDER.compare(this, other);
-        }
-    }
+    /** What waits for a core, in the order in which it would run. Guarded by itself. */
+    private final BatchFormer<Runnable> waiting = new BatchFormer<>(Duration.ZERO);
 
     /**
      * @param threads that decode
@@ -51,23 +33,28 @@ public final class DecodePool implements AutoCloseable {
         this.urgency = urgency;
         this.fetches = new Semaphore(maxFetches);
         this.decoders =
-                new ThreadPoolExecutor(
-                        threads,
-                        threads,
-                        0,
-                        TimeUnit.SECONDS,
-                        new PriorityBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("forebay-decode-", 0).factory());
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().daemon().name("forebay-decode-", 0).factory());
     }
 
-    /** Work that takes a core: interactive before bulk, the most urgent first. */
+    /**
+     * Work that takes a core: interactive before bulk, by the tenants' turns, the most urgent
+     * first.
+     */
     void decode(Attempt attempt, Runnable work) {
-        decoders.execute(
-                new Task(
-                        attempt.item().getLane() == Lane.BULK,
+        Candidate<Runnable> candidate =
+                new Candidate<>(
+                        work,
+                        attempt.item().getLane(),
+                        DecodePool.class,
+                        1,
                         urgency.of(attempt.item().getEnqueuedAt(), attempt.expiresAt()),
-                        arrivals.getAndIncrement(),
-                        work));
+                        0,
+                        attempt.item().getTenant());
+        synchronized (waiting) {
+            waiting.add(candidate);
+        }
+        decoders.execute(this::decodeNext);
     }
 
     /** Work that waits for the network. */
@@ -92,5 +79,15 @@ public final class DecodePool implements AutoCloseable {
     public void close() {
         decoders.shutdownNow();
         fetchers.shutdownNow();
+    }
+
+    private void decodeNext() {
+        Draw<Runnable> next;
+        synchronized (waiting) {
+            next = waiting.draw(0, bucket -> 1, work -> true);
+        }
+        if (next instanceof Draw.Batch<Runnable>(List<Runnable> one, int _, List<Runnable> _)) {
+            one.forEach(Runnable::run);
+        }
     }
 }

@@ -31,6 +31,7 @@ public record Work(Attempt attempt, LoadedModel model, Prepared input) {
                 bucket(),
                 input.rows(),
                 urgency.of(attempt.item().getEnqueuedAt(), attempt.expiresAt()),
-                now);
+                now,
+                attempt.item().getTenant());
     }
 }

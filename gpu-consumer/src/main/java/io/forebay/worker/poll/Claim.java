@@ -21,6 +21,7 @@ final class Claim {
     private final PartitionOffsets offsets;
     private final Map<Long, Held> inHand = new HashMap<>();
     private Custody custody;
+    private long bytes;
     private @Nullable OffsetAndMetadata committed;
 
     private record Held(Attempt attempt, long weight) {}
@@ -67,6 +68,7 @@ final class Claim {
         Attempt attempt = new Attempt(item, now, () -> finished.add(whenFinished));
         attempt.survived(custody.deaths(offset));
         inHand.put(offset, new Held(attempt, weight));
+        bytes += weight;
         return attempt;
     }
 
@@ -74,6 +76,7 @@ final class Claim {
     void finish(long offset, Lookahead lookahead) {
         Held held = inHand.remove(offset);
         if (held != null) {
+            bytes -= held.weight();
             lookahead.release(held.weight());
             offsets.done(offset);
         }
@@ -85,10 +88,20 @@ final class Claim {
                 .removeIf(held -> {
                     boolean dropped = held.attempt().drop();
                     if (dropped) {
+                        bytes -= held.weight();
                         lookahead.release(held.weight());
                     }
                     return dropped;
                 });
+    }
+
+    int items() {
+        return inHand.size();
+    }
+
+    /** Estimated memory of what is in hand. */
+    long bytes() {
+        return bytes;
     }
 
     boolean isInHand(long offset) {
@@ -104,6 +117,7 @@ final class Claim {
         dropWaiting(lookahead);
         inHand.values().forEach(held -> lookahead.release(held.weight()));
         inHand.clear();
+        bytes = 0;
     }
 
     /** What to commit, when it differs from what is committed. */

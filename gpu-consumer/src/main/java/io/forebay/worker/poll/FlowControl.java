@@ -6,7 +6,10 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Pauses partitions while enough is in hand. Confined to the poll thread. */
+/**
+ * Pauses partitions while enough is in hand: those that have more than their share of it, so that
+ * what comes in by the others need not wait for a flood. Confined to the poll thread.
+ */
 final class FlowControl {
 
     private final Consumer<?, ?> consumer;
@@ -33,10 +36,12 @@ final class FlowControl {
 
     /** Pauses and resumes as is due now. */
     void adjust() {
-        boolean all = stopped || lookahead.isClosed();
+        boolean closed = lookahead.isClosed();
+        int partitions = Math.max(1, claims.all().size());
         Set<TopicPartition> due = new HashSet<>();
         for (Claim claim : claims.all()) {
-            if (all || claim.offsets().isFull()) {
+            boolean full = closed && !lookahead.hasRoom(claim, partitions);
+            if (stopped || full || claim.offsets().isFull()) {
                 due.add(claim.partition());
             }
         }

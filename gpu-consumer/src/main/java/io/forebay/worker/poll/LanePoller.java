@@ -28,7 +28,7 @@ public final class LanePoller implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LanePoller.class);
 
-    /** How soon a paused lane sees that it may go on. */
+    /** How soon a lane that is paused, or holds work back, sees that it may go on. */
     private static final Duration PAUSED_POLL = Duration.ofMillis(5);
 
     private static final int MAX_FAILURES = 10;
@@ -45,6 +45,7 @@ public final class LanePoller implements Runnable {
     private final FlowControl flow;
     private final Commits commits;
     private final Quarantine quarantine;
+    private final InOrder order = new InOrder();
     private volatile boolean draining;
     private volatile boolean joined;
 
@@ -107,8 +108,10 @@ public final class LanePoller implements Runnable {
     }
 
     void turn() {
-        take(consumer.poll(flow.isPausing() ? PAUSED_POLL : settings.commitInterval()));
+        boolean inHaste = flow.isPausing() || order.isWaiting();
+        take(consumer.poll(inHaste ? PAUSED_POLL : settings.commitInterval()));
         claims.settle();
+        pass(order.next());
         quarantine.next().ifPresent(this::runAlone);
         flow.adjust();
         commits.commitWhenDue();
@@ -157,23 +160,39 @@ public final class LanePoller implements Runnable {
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) {
-        List<Attempt> attempts = new ArrayList<>(records.count());
+        List<InOrder.Taken> taken = new ArrayList<>(records.count());
         Instant now = clock.instant();
         for (ConsumerRecord<byte[], byte[]> read : records) {
             TopicPartition partition = new TopicPartition(read.topic(), read.partition());
-            claims.find(partition).ifPresent(claim -> take(read, claim, now, attempts));
+            claims.find(partition).ifPresent(claim -> take(read, claim, now, taken));
         }
         records.nextOffsets()
                 .forEach((partition, next) ->
                         claims.find(partition)
                                 .ifPresent(claim -> claim.offsets().advance(next.offset())));
+        pass(taken.stream().filter(order::admit).toList());
+    }
+
+    private void pass(List<InOrder.Taken> taken) {
+        List<Attempt> attempts = new ArrayList<>(taken.size());
+        for (InOrder.Taken work : taken) {
+            Attempt attempt = work.attempt();
+            if (attempt.mustRunAlone() && !attempt.isCondemned()) {
+                quarantine.add(new Quarantine.Suspect(work.claim(), work.offset(), attempt));
+            } else {
+                attempts.add(attempt);
+            }
+        }
         if (!attempts.isEmpty()) {
             intake.accept(attempts);
         }
     }
 
     private void take(
-            ConsumerRecord<byte[], byte[]> read, Claim claim, Instant now, List<Attempt> attempts) {
+            ConsumerRecord<byte[], byte[]> read,
+            Claim claim,
+            Instant now,
+            List<InOrder.Taken> taken) {
         if (!claim.offsets().open(read.offset())) {
             return;
         }
@@ -185,11 +204,7 @@ public final class LanePoller implements Runnable {
             long weight = intake.weigh(item, read.value().length);
             Attempt attempt = claim.take(read.offset(), item, weight, now, claims.finished());
             lookahead.take(weight);
-            if (attempt.mustRunAlone() && !attempt.isCondemned()) {
-                quarantine.add(new Quarantine.Suspect(claim, read.offset(), attempt));
-            } else {
-                attempts.add(attempt);
-            }
+            taken.add(new InOrder.Taken(claim, read.offset(), attempt));
         } catch (SerializationException | IllegalArgumentException e) {
             LOG.atError()
                     .addKeyValue("topic", read.topic())

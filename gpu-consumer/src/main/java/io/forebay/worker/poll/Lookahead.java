@@ -24,6 +24,12 @@ final class Lookahead {
         bytes -= weight;
     }
 
+    /** Whether a partition has less in hand than its share of a lane of so many partitions. */
+    boolean hasRoom(Claim claim, int partitions) {
+        return claim.items() < Math.max(1, maxItems / partitions)
+                && claim.bytes() < Math.max(1, maxBytes / partitions);
+    }
+
     int items() {
         return items;
     }

@@ -101,6 +101,70 @@ final class BatchFormerTest {
     }
 
     @Test
+    void letsTenantsTakeTurnsHoweverMuchOneHasWaiting() {
+        for (int i = 0; i < 500; i++) {
+            addOf("flood", "f" + i, "b", i);
+        }
+        addOf("calm", "c0", "b", 10_000);
+        addOf("calm", "c1", "b", 10_001);
+
+        assertThat(batch(4)).containsExactly("f0", "c0", "f1", "c1");
+    }
+
+    @Test
+    void letsATenantLeadWithABucketOfItsOwnWhenItIsItsTurn() {
+        for (int i = 0; i < 500; i++) {
+            addOf("flood", "f" + i, "floods", i);
+        }
+        addOf("calm", "c0", "calm's", 10_000);
+
+        assertThat(batch(2)).containsExactly("f0", "f1");
+        assertThat(batch(2)).containsExactly("c0");
+        assertThat(batch(2)).containsExactly("f2", "f3");
+    }
+
+    @Test
+    void owesNothingToWhoComesBack() {
+        for (int i = 0; i < 100; i++) {
+            addOf("busy", "b" + i, "b", i);
+        }
+        addOf("back", "first", "b", 0);
+        for (int i = 0; i < 10; i++) {
+            batch(4);
+        }
+        for (int i = 0; i < 4; i++) {
+            addOf("back", "again" + i, "b", 1_000 + i);
+        }
+
+        assertThat(batch(4)).filteredOn(name -> name.startsWith("again")).hasSize(2);
+    }
+
+    @Test
+    void countsATurnByItsRows() {
+        former.add(new Candidate<>("wide0", Lane.INTERACTIVE, "b", 4, 1, 0, "wide"));
+        former.add(new Candidate<>("wide1", Lane.INTERACTIVE, "b", 4, 2, 0, "wide"));
+        for (int i = 0; i < 8; i++) {
+            addOf("narrow", "n" + i, "b", 10 + i);
+        }
+
+        assertThat(batch(8)).containsExactly("wide0", "n0", "n1", "n2", "n3");
+    }
+
+    @Test
+    void takesNoTurnsForBatchesThatWait() {
+        BatchFormer<String> patient = new BatchFormer<>(Duration.ofMillis(100));
+        patient.add(new Candidate<>("a0", Lane.INTERACTIVE, "b", 1, 1, 0, "a"));
+        for (int i = 0; i < 50; i++) {
+            assertThat(patient.draw(1, bucket -> 3, work -> true)).isEqualTo(new Draw.Wait<>(100));
+        }
+        patient.add(new Candidate<>("b0", Lane.INTERACTIVE, "b", 1, 50, 2, "b"));
+        patient.add(new Candidate<>("a1", Lane.INTERACTIVE, "b", 1, 2, 2, "a"));
+
+        assertThat(patient.draw(2, bucket -> 3, work -> true))
+                .isEqualTo(new Draw.Batch<>(List.of("a0", "b0", "a1"), 3, List.of()));
+    }
+
+    @Test
     void refusesWhatMayNotStartAndFillsItsPlace() {
         for (String name : List.of("a", "late", "c", "gone", "e")) {
             add(name, 1);
@@ -196,5 +260,9 @@ final class BatchFormerTest {
 
     private static List<String> batchOf(Draw<String> draw) {
         return ((Draw.Batch<String>) draw).batch();
+    }
+
+    private void addOf(String tenant, String name, String bucket, long urgency) {
+        former.add(new Candidate<>(name, Lane.INTERACTIVE, bucket, 1, urgency, 0, tenant));
     }
 }

@@ -169,15 +169,79 @@ final class LanePollerTest {
     }
 
     @Test
+    void takesFromOtherPartitionsWhileOneIsFlooded() {
+        assign(ZERO, ONE);
+        records(ZERO, 0, 1, 2, 3, 4, 5);
+        poller.turn();
+        records(ONE, 10, 11);
+        records(ZERO, 6);
+        poller.turn();
+        assertThat(taken.order).endsWith("flight-10", "flight-11").doesNotContain("flight-6");
+
+        assertThat(consumer.paused()).containsExactlyInAnyOrder(ZERO, ONE);
+    }
+
+    @Test
+    void letsOneAtATimeThroughOfAnOrderingKey() {
+        assign(ZERO);
+        ordered(ZERO, 0, "s");
+        ordered(ZERO, 1, "s");
+        ordered(ZERO, 2, "other");
+        records(ZERO, 3);
+        poller.turn();
+        assertThat(taken.order).containsExactly("flight-0", "flight-2", "flight-3");
+
+        finish(3);
+        end(0);
+        poller.turn();
+        assertThat(taken.order).hasSize(3);
+
+        taken.of(0).finish();
+        poller.turn();
+        assertThat(taken.order).containsExactly("flight-0", "flight-2", "flight-3", "flight-1");
+
+        ordered(ZERO, 4, "s");
+        finish(1);
+        poller.turn();
+        poller.turn();
+        finish(4);
+        finish(2);
+        poller.turn();
+        assertThat(committedOffset(ZERO)).isEqualTo(5);
+    }
+
+    @Test
+    void keepsTheOrderWhenAPartitionIsTakenOverAgain() {
+        assign(ZERO);
+        ordered(ZERO, 0, "s");
+        ordered(ZERO, 1, "s");
+        poller.turn();
+        assertThat(taken.order).containsExactly("flight-0");
+
+        consumer.rebalance(List.of());
+        consumer.rebalance(List.of(ZERO));
+        ordered(ZERO, 0, "s");
+        ordered(ZERO, 1, "s");
+        poller.turn();
+        assertThat(taken.order).containsExactly("flight-0", "flight-0");
+
+        finish(0);
+        poller.turn();
+        assertThat(taken.order).endsWith("flight-1");
+    }
+
+    @Test
     void pausesWhenFullAndGoesOnWhenHalfIsDone() {
         assign(ZERO, ONE);
-        records(ZERO, 0, 1, 2, 3);
+        records(ZERO, 0, 1);
+        records(ONE, 2, 3);
         poller.turn();
         assertThat(consumer.paused()).containsExactlyInAnyOrder(ZERO, ONE);
 
+        // Each partition has its share of what a lane may have in hand.
         finish(3);
         poller.turn();
-        assertThat(consumer.paused()).containsExactlyInAnyOrder(ZERO, ONE);
+        assertThat(consumer.paused()).containsExactly(ZERO);
 
         finish(0);
         poller.turn();
@@ -491,6 +555,10 @@ final class LanePollerTest {
         consumer.updateBeginningOffsets(beginnings);
         poller.subscribe();
         consumer.rebalance(List.of(partitions));
+    }
+
+    private void ordered(TopicPartition partition, int offset, String key) {
+        record(partition, offset, Items.item(offset).setOrderingKey(key).build().toByteArray());
     }
 
     private void records(TopicPartition partition, int... offsets) {

@@ -119,6 +119,7 @@ record LineParser(Models models, CallbackRules callbacks, int lineLimit) {
                 new SubmitOptions.Timeouts(queue, own.run(), earliest),
                 asked.metadata(),
                 "",
+                asked.orderingKey(),
                 asked.callbackOrNull());
     }
 

@@ -45,6 +45,7 @@ record Redrive(Models models, Payloads payloads, JobReader reader, Submitter sub
                         SubmitOptions.Timeouts.OF_THE_MODEL,
                         metadata(dead),
                         item.getTraceparent(),
+                        item.getOrderingKey(),
                         null);
         return submitter.redrive(
                 new Request(tenant, model(item.getModel()), input(item), options), dead);

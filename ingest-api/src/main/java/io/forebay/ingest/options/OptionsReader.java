@@ -5,6 +5,7 @@ import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.LimitSeen;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.webhook.CallbackRules;
+import io.forebay.schemas.id.OrderingKey;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.CacheMode;
@@ -83,7 +84,19 @@ public final class OptionsReader {
                 headers.apply("traceparent")
                         .filter(text -> TRACEPARENT.matcher(text).matches())
                         .orElse(""),
+                orderingKey(),
                 callback());
+    }
+
+    private String orderingKey() {
+        Optional<Given> given = option("Forebay-Ordering-Key", "ordering_key");
+        if (given.isEmpty()) {
+            return "";
+        }
+        if (!OrderingKey.isSound(given.get().text)) {
+            throw malformed(given.get(), OrderingKey.EXPECTED);
+        }
+        return given.get().text;
     }
 
     private @Nullable Callback callback() {

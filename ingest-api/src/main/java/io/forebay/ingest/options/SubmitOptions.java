@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyOrNull null when a repeat is to be another job
  * @param timeouts how long it may take
  * @param traceparent W3C trace context, or empty
+ * @param orderingKey jobs that have the same one run in the order in which they were submitted, and
+ *     each by itself: what a job answers may depend on those before it, so that no other's result
+ *     is its result; empty when any order will do
  * @param callbackOrNull null when nobody beside the tenant's endpoints is to be told
  */
 public record SubmitOptions(
@@ -25,6 +28,7 @@ public record SubmitOptions(
         Timeouts timeouts,
         Map<String, String> metadata,
         String traceparent,
+        String orderingKey,
         @Nullable Callback callbackOrNull) {
 
     /**
@@ -42,6 +46,7 @@ public record SubmitOptions(
 
     public SubmitOptions {
         metadata = Map.copyOf(metadata);
+        cache = orderingKey.isEmpty() ? cache : CacheMode.BYPASS;
     }
 
     public Optional<IdempotencyKey> key() {
@@ -63,7 +68,9 @@ public record SubmitOptions(
                         timeouts.deadline(),
                         new TreeMap<>(metadata),
                         callback()
-                                .map(callback -> callback.getUrl() + callback.getEventsList())
-                                .orElse(""));
+                                        .map(callback ->
+                                                callback.getUrl() + callback.getEventsList())
+                                        .orElse("")
+                                + (orderingKey.isEmpty() ? "" : " " + orderingKey));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.forebay.ingest.options.Metadata;
 import io.forebay.ingest.webhook.CallbackRules;
+import io.forebay.schemas.id.OrderingKey;
 import io.forebay.schemas.webhook.CallbackUrl;
 import java.io.IOException;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class ParametersReader {
                     "run_timeout", MAX_OPTION,
                     "deadline", MAX_OPTION,
                     "lane", MAX_OPTION,
+                    "ordering_key", OrderingKey.MAX_LENGTH,
                     "callback", CallbackUrl.MAX_LENGTH,
                     "callback_events", CallbackRules.MAX_EVENTS_LENGTH);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code parameters} of a request that mean something here; others are for other servers.
  *
  * @param options the texts of {@code queue_timeout}, {@code run_timeout}, {@code deadline}, {@code
- *     lane}, {@code callback} and {@code callback_events}, where given
+ *     lane}, {@code ordering_key}, {@code callback} and {@code callback_events}, where given
  */
 public record RequestParameters(
         Map<String, String> options,

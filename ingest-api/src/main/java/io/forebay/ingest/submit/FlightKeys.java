@@ -15,8 +15,16 @@ final class FlightKeys {
     static FlightKey shared(Request request) {
         boolean publicModel =
                 request.model().manifest().cache().scope() == CachePolicy.Scope.PUBLIC;
-        return FlightKeyBuilder.flightKey(
-                publicModel ? "" : request.tenant(), request.model().ref(), request.input());
+        FlightKey content =
+                FlightKeyBuilder.flightKey(
+                        publicModel ? "" : request.tenant(),
+                        request.model().ref(),
+                        request.input());
+        String orderingKey = request.options().orderingKey();
+        return orderingKey.isEmpty()
+                ? content
+                : FlightKeyBuilder.inOrder(
+                        content, request.tenant(), request.model().name(), orderingKey);
     }
 
     /** The flight of one job: the shared one, or one that nobody else can name. */

@@ -35,6 +35,7 @@ record Submissions(Duration retention) {
                 .setCacheMode(options.cache())
                 .putAllMetadata(options.metadata())
                 .setTraceparent(options.traceparent())
+                .setOrderingKey(options.orderingKey())
                 .setIdempotent(options.key().isPresent());
     }
 

@@ -332,6 +332,37 @@ final class SubmitRoutesTest {
     }
 
     @Test
+    void putsJobsOfOneOrderingKeyOnOneRouteAndEachByItself() {
+        server.post(JOBS, TestingServer.SUM, "Forebay-Ordering-Key", "session");
+        Submission first = server.publisher.onlySubmission();
+        server.publisher.events.clear();
+        server.post(JOBS, TestingServer.SUM, "Forebay-Ordering-Key", "session");
+        Submission second = server.publisher.onlySubmission();
+        server.publisher.events.clear();
+        server.post(JOBS, TestingServer.SUM);
+        Submission other = server.publisher.onlySubmission();
+
+        assertThat(first.getOrderingKey()).isEqualTo("session");
+        assertThat(first.getCacheMode()).isEqualTo(CacheMode.BYPASS);
+        assertThat(second.getFlightKey()).isNotEqualTo(first.getFlightKey());
+        assertThat(new JobId(second.getJobId()).route())
+                .isEqualTo(new JobId(first.getJobId()).route())
+                .isEqualTo(new FlightKey(first.getFlightKey()).route())
+                .isNotEqualTo(new JobId(other.getJobId()).route());
+        assertThat(other.getOrderingKey()).isEmpty();
+    }
+
+    @Test
+    void takesAnOrderingKeyFromTheParameters() {
+        server.post(
+                JOBS,
+                TestingServer.SUM.replaceFirst(
+                        "\\{", "{\"parameters\":{\"ordering_key\":\"session\"},"));
+
+        assertThat(server.publisher.onlySubmission().getOrderingKey()).isEqualTo("session");
+    }
+
+    @Test
     void refusesAnIdempotencyKeyThatIsNoString() {
         JsonNode problem =
                 assertProblem(
@@ -376,6 +407,7 @@ final class SubmitRoutesTest {
     @Test
     void refusesUnreadableOptionsWhereTheyStand() {
         assertHeader("Forebay-Lane", "fast", 400, "malformed-request");
+        assertHeader("Forebay-Ordering-Key", "x".repeat(129), 400, "malformed-request");
         assertHeader("Forebay-Queue-Timeout", "soon", 400, "malformed-request");
         assertHeader("Forebay-Queue-Timeout", "2d", 422, "invalid-input");
         assertHeader("Forebay-Run-Timeout", "2m", 422, "invalid-input");

@@ -58,6 +58,22 @@ public final class FlightKeyBuilder {
         return FlightKey.of(own);
     }
 
+    /**
+     * The content's key on the route that all jobs of an ordering key have in common, so that they
+     * meet in one partition, whose log says what comes after what.
+     *
+     * @param content the key that the job would have without an ordering key
+     */
+    public static FlightKey inOrder(
+            FlightKey content, String tenant, String model, String orderingKey) {
+        FlightKeyBuilder builder = new FlightKeyBuilder();
+        builder.text("forebay-order-1").text(tenant).text(model).text(orderingKey);
+        byte[] line = builder.sha256.digest();
+        byte[] own = content.toByteArray();
+        System.arraycopy(line, 0, own, 0, Integer.BYTES);
+        return FlightKey.of(own);
+    }
+
     private void outputs(List<String> names) {
         number(names.size());
         names.stream().sorted().forEach(this::text);

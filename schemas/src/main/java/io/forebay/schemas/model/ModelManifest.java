@@ -27,7 +27,8 @@ public record ModelManifest(
         @JsonProperty("postprocess") @Nullable Postprocess postprocessOrNull,
         CachePolicy cache,
         Limits limits,
-        Retries retries) {
+        Retries retries,
+        Fairness fairness) {
 
     public ModelManifest {
         if (name == null || !Topics.isModelName(name)) {
@@ -48,6 +49,7 @@ public record ModelManifest(
         cache = cache == null ? CachePolicy.DEFAULT : cache;
         limits = limits == null ? Limits.DEFAULT : limits;
         retries = retries == null ? Retries.DEFAULT : retries;
+        fairness = fairness == null ? Fairness.DEFAULT : fairness;
     }
 
     /**
@@ -74,6 +76,7 @@ public record ModelManifest(
                 .setBackoffMs(retries.backoff().toMillis())
                 .setMaxBackoffMs(retries.maxBackoff().toMillis())
                 .setRetentionMs(retention.toMillis())
+                .setTenantSharePercent(fairness.percent())
                 .build();
     }
 

@@ -197,6 +197,11 @@ public final class Topics {
                 kept(Duration.ofDays(3)));
     }
 
+    /** Whether a topic holds the work of some model's lane. */
+    public static boolean isWork(String topic) {
+        return topic.startsWith(PREFIX + "work.");
+    }
+
     /** The consumer group of the workers of one model's lane. */
     public static String workerGroup(String model, Lane lane) {
         return PREFIX + "worker." + model + "." + laneName(lane);

@@ -82,6 +82,23 @@ class FlightKeyBuilderTest {
     }
 
     @Test
+    void givesContentsOfOneOrderingKeyOneRoute() {
+        FlightKey one = flightKey("acme", MODEL, input(A));
+        FlightKey other = flightKey("acme", MODEL, input(B));
+        FlightKey first = FlightKeyBuilder.inOrder(one, "acme", "m", "session");
+        FlightKey second = FlightKeyBuilder.inOrder(other, "acme", "m", "session");
+
+        assertThat(second.route()).isEqualTo(first.route());
+        assertThat(second).isNotEqualTo(first);
+        assertThat(FlightKeyBuilder.inOrder(one, "acme", "m", "another").route())
+                .isNotEqualTo(first.route());
+        assertThat(FlightKeyBuilder.inOrder(one, "else", "m", "session").route())
+                .isNotEqualTo(first.route());
+        assertThat(FlightKeyBuilder.inOrder(one, "acme", "n", "session").route())
+                .isNotEqualTo(first.route());
+    }
+
+    @Test
     void routesByItsFirstFourBytes() {
         FlightKey key = FlightKey.parseHex("fffffffe" + "00".repeat(28));
 

@@ -24,6 +24,7 @@ class ModelManifestTest {
                 .isEqualTo(new Limits(Duration.ofMinutes(10), Duration.ofMinutes(1)));
         assertThat(manifest.retries())
                 .isEqualTo(new Retries(3, Duration.ofMillis(500), Duration.ofSeconds(30)));
+        assertThat(manifest.fairness()).isEqualTo(new Fairness(0.5));
         assertThat(manifest.inputs()).isEmpty();
         assertThat(manifest.preprocess()).isEmpty();
         assertThat(manifest.postprocess()).isEmpty();
@@ -69,6 +70,7 @@ class ModelManifestTest {
                         cache: { ttl: 2h, max-entries: 5, scope: public }
                         limits: { queue-timeout: 1m, run-timeout: 2s }
                         retries: { max-attempts: 5, backoff: 1s, max-backoff: 1m }
+                        fairness: { tenant-share: 0.25 }
                         """);
 
         assertThat(manifest.preprocess())
@@ -112,14 +114,21 @@ class ModelManifestTest {
                 .isEqualTo(new Limits(Duration.ofMinutes(1), Duration.ofSeconds(2)));
         assertThat(manifest.retries())
                 .isEqualTo(new Retries(5, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+        assertThat(manifest.fairness()).isEqualTo(new Fairness(0.25));
+        assertThat(
+                        manifest.policy(Duration.ofSeconds(1), Duration.ofDays(1))
+                                .getTenantSharePercent())
+                .isEqualTo(25);
     }
 
     @Test
     void readsBatchingUnderTritonsNamesToo() {
         String ours =
-                "batching: { preferred-batch-size: [4, 8], max-queue-delay-microseconds: 1500, latency-target: 20ms }\n";
+                "batching: { preferred-batch-size: [4, 8], max-queue-delay-microseconds: 1500,"
+                    + " latency-target: 20ms }\n";
         String theirs =
-                "batching: { preferred_batch_size: [4, 8], max_queue_delay_microseconds: 1500, latency-target: 20ms }\n";
+                "batching: { preferred_batch_size: [4, 8], max_queue_delay_microseconds: 1500,"
+                    + " latency-target: 20ms }\n";
         Batching batching = parse(MINIMAL + ours).batching();
 
         assertThat(batching.maxQueueDelay()).isEqualTo(Duration.ofNanos(1_500_000));
@@ -132,7 +141,8 @@ class ModelManifestTest {
         assertThatThrownBy(() ->
                         parse(
                                 MINIMAL
-                                        + "batching: { max-queue-delay: 1ms, max-queue-delay-microseconds: 1 }\n"))
+                                        + "batching: { max-queue-delay: 1ms,"
+                                        + " max-queue-delay-microseconds: 1 }\n"))
                 .hasMessageContaining("say the same");
     }
 
@@ -148,7 +158,8 @@ class ModelManifestTest {
         assertThatThrownBy(() ->
                         parse(
                                 MINIMAL
-                                        + "preprocess: { input: x, width: 5, height: 5, mean: [1] }\n"))
+                                        + "preprocess: { input: x, width: 5, height: 5, mean: [1]"
+                                        + " }\n"))
                 .hasMessageContaining("mean must have 3 values");
         assertThatThrownBy(() ->
                         parse(MINIMAL + "postprocess: { task: object-detection, output: x }\n"))
