@@ -294,14 +294,18 @@ final class LanePollerTest {
     }
 
     @Test
-    void pausesPartitionsThatComeWhileItIsFull() {
+    void readsOnFromPartitionsThatComeWhileItIsFullUpToTheirShare() {
         assign(ZERO);
         records(ZERO, 0, 1, 2, 3);
         poller.turn();
         consumer.updateBeginningOffsets(Map.of(ONE, 0L));
         consumer.rebalance(List.of(ZERO, ONE));
+        assertThat(consumer.paused()).containsExactly(ZERO);
 
-        assertThat(consumer.paused()).contains(ONE);
+        records(ONE, 10, 11);
+        poller.turn();
+        assertThat(taken.order).endsWith("flight-10", "flight-11");
+        assertThat(consumer.paused()).containsExactlyInAnyOrder(ZERO, ONE);
     }
 
     @Test
