@@ -6,6 +6,7 @@ import io.forebay.loadtests.machine.NamedPid;
 import io.forebay.loadtests.report.Console;
 import io.forebay.loadtests.report.Report;
 import io.forebay.loadtests.webhook.WebhooksCommand;
+import io.forebay.loadtests.worker.WorkerCommand;
 import io.forebay.loadtests.workload.Workload;
 import io.forebay.loadtests.workload.Workloads;
 import java.nio.file.Path;
@@ -14,12 +15,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /**
  * {@code forebay bench}: loads a running instance and checks every answer. Exits with 0 when every
@@ -28,7 +29,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {ModelsCommand.class, BatchCommand.class, WebhooksCommand.class},
+        subcommands = {
+            ModelsCommand.class,
+            BatchCommand.class,
+            WebhooksCommand.class,
+            WorkerCommand.class
+        },
         description = "Loads a running instance and checks every answer.")
 public final class Bench implements Callable<Integer> {
 

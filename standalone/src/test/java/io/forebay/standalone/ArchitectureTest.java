@@ -53,8 +53,8 @@ class ArchitectureTest {
         "worker, 'client,dispatcher,results,ingest,standalone,loadtests'",
         "results, 'client,dispatcher,worker,ingest,standalone,loadtests'",
         "ingest,"
-                + " 'client,dispatcher,worker,standalone,loadtests,results.projection,results.webhook'",
-        "loadtests, 'client,dispatcher,worker,results,ingest,standalone'",
+            + " 'client,dispatcher,worker,standalone,loadtests,results.projection,results.webhook'",
+        "loadtests, 'client,dispatcher,results,ingest,standalone'",
         "manifests, 'client,dispatcher,worker,results,ingest,standalone,loadtests'",
         "scaler, 'dispatcher,worker,results,ingest,standalone,loadtests,simulation'",
         "simulation, 'dispatcher,worker,results,ingest,standalone,loadtests'"
@@ -79,21 +79,35 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ai.onnxruntime, io.forebay.worker.onnx",
-        "org.apache.kafka.streams, io.forebay.dispatcher",
-        "org.redisson, io.forebay.results",
-        "io.helidon, io.forebay.ingest",
-        "kafka.server, io.forebay.standalone.broker"
+        "ai.onnxruntime, 'io.forebay.worker.onnx..,io.forebay.loadtests.worker..'",
+        "org.apache.kafka.streams, io.forebay.dispatcher..",
+        "org.redisson, io.forebay.results..",
+        "io.helidon, io.forebay.ingest..",
+        "kafka.server, io.forebay.standalone.broker.."
     })
-    void aLibraryIsImportedByTheOneRoomThatWrapsIt(String library, String room) {
+    void aLibraryIsImportedByTheOneRoomThatWrapsIt(String library, String rooms) {
         ArchRule rule =
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage(room + "..")
+                        .resideOutsideOfPackages(rooms.split(","))
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(library + "..");
         rule.check(FOREBAY);
+    }
+
+    /** Decision 092: what is measured is the worker itself. */
+    @Test
+    void onlyTheBenchmarkOfTheWorkerSeesTheWorker() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.forebay.loadtests..")
+                .and()
+                .resideOutsideOfPackage("io.forebay.loadtests.worker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.forebay.worker..")
+                .check(FOREBAY);
     }
 
     @Test
