@@ -145,9 +145,13 @@ final class WorkerFlow implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         queue.close();
-        device.join(PATIENCE.toMillis());
+        try {
+            device.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         pool.close();
         executor.shutdown();
         parts.close();

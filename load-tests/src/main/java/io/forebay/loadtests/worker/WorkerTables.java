@@ -22,7 +22,8 @@ final class WorkerTables {
                         "|---|---|---|---|---|---|---|"),
                 all.stream()
                         .map(each ->
-                                text(
+                                String.format(
+                                        Locale.ROOT,
                                         "| %s | %d | %,.0f | %,.0f | %.3f | %.1f | %.1f |",
                                         each.model(),
                                         each.batch(),
@@ -47,15 +48,15 @@ final class WorkerTables {
                                                 each.model(),
                                                 each.stages().values().stream()
                                                         .map(cost ->
-                                                                text(
+                                                                String.format(
+                                                                        Locale.ROOT,
                                                                         "%.1f (%.1f)",
                                                                         cost.nanos() / 1e3,
                                                                         cost.bytes() / 1024))
                                                         .collect(Collectors.joining(" | ")),
-                                                text("%.1f", each.besideRunNanos() / 1e3))));
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "%.1f",
+                                                        each.besideRunNanos() / 1e3))));
     }
 }
