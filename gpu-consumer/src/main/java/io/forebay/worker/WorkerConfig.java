@@ -7,6 +7,7 @@ import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.worker.onnx.OnnxConfig;
 import io.forebay.worker.process.IsolationConfig;
+import io.forebay.worker.repository.RemoteModelsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerId what completions call this worker; empty = host and process
  * @param models names of the models to serve; empty = all that this worker has the files of
  * @param modelRepository directory of {@code <name>/<version>/model.onnx}
+ * @param remoteModels where models are fetched from instead, when it has a URL
  * @param applyModels whether to apply, at the start, the models of the repository that are not yet
  * @param payloadDirectory where payloads too large for a record are
  * @param interactive how much interactive work one model may have in hand
@@ -30,6 +32,7 @@ public record WorkerConfig(
         String workerId,
         List<String> models,
         Path modelRepository,
+        RemoteModelsConfig remoteModels,
         Boolean applyModels,
         Path payloadDirectory,
         KafkaConfig kafka,
@@ -49,6 +52,8 @@ public record WorkerConfig(
         workerId = orElse(workerId, "");
         models = models == null ? List.of() : List.copyOf(models);
         modelRepository = orElse(modelRepository, Path.of("models"));
+        remoteModels =
+                remoteModels == null ? defaults(RemoteModelsConfig.class) : remoteModels;
         applyModels = orElse(applyModels, true);
         payloadDirectory = orElse(payloadDirectory, Path.of("payloads"));
         kafka = kafka == null ? defaults(KafkaConfig.class) : kafka;

@@ -10,8 +10,10 @@ import io.forebay.worker.model.Engines;
 import io.forebay.worker.model.ModelFiles;
 import io.forebay.worker.model.ModelPublisher;
 import io.forebay.worker.model.ModelRepository;
+import io.forebay.worker.model.ModelSource;
 import io.forebay.worker.onnx.OnnxRuntime;
 import io.forebay.worker.process.ProcessEngines;
+import io.forebay.worker.repository.RemoteModels;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class WorkerModels implements EngineSource, AutoCloseable {
 
-    private final ModelRepository repository;
+    private final ModelSource repository;
     private final EngineLoader loader;
     private final Runnable onClose;
     private final Engines engines;
 
-    private WorkerModels(ModelRepository repository, EngineLoader loader, Runnable onClose) {
+    private WorkerModels(ModelSource repository, EngineLoader loader, Runnable onClose) {
         this.repository = repository;
         this.loader = loader;
         this.onClose = onClose;
@@ -40,7 +42,10 @@ public final class WorkerModels implements EngineSource, AutoCloseable {
 
     /** Starts what models are run in; they are read when they are asked for. */
     public static WorkerModels open(WorkerConfig config) {
-        ModelRepository repository = new ModelRepository(config.modelRepository());
+        ModelSource repository =
+                config.remoteModels().isSet()
+                        ? RemoteModels.open(config.remoteModels(), InstantSource.system())
+                        : new ModelRepository(config.modelRepository());
         return switch (config.isolation().mode()) {
             case NONE -> {
                 OnnxRuntime runtime = OnnxRuntime.start(config.onnx());
@@ -67,17 +72,15 @@ public final class WorkerModels implements EngineSource, AutoCloseable {
                 Producer<String, ModelRecord> producer = producer(clients.properties())) {
             ModelPublisher publisher =
                     new ModelPublisher(loader, applied, clients::ensure, producer, clock);
-            for (ModelFiles files : repository.all()) {
-                if (config.serves(files.manifest().name())) {
-                    publisher.apply(files);
-                }
+            for (ModelFiles files : repository.all(config::serves)) {
+                publisher.apply(files);
             }
         }
     }
 
     @Override
     public Optional<Engine> open(Model model) {
-        if (repository.find(model.name(), model.version()).isEmpty()) {
+        if (!repository.has(model.name(), model.version())) {
             return Optional.empty();
         }
         Engine engine = engines.open(model);

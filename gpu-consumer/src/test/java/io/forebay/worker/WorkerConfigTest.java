@@ -16,6 +16,7 @@ import io.forebay.worker.WorkerConfig.WithdrawalConfig;
 import io.forebay.worker.onnx.OnnxConfig;
 import io.forebay.worker.onnx.OnnxConfig.ExecutionProvider;
 import io.forebay.worker.process.IsolationConfig;
+import io.forebay.worker.repository.RemoteModelsConfig;
 import io.forebay.worker.process.IsolationConfig.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,12 @@ final class WorkerConfigTest {
                                 "",
                                 List.of(),
                                 Path.of("models"),
+                                new RemoteModelsConfig(
+                                        "",
+                                        "",
+                                        Path.of("model-cache"),
+                                        21_474_836_480L,
+                                        Duration.ofMinutes(10)),
                                 true,
                                 Path.of("payloads"),
                                 new KafkaConfig(
@@ -70,6 +77,12 @@ final class WorkerConfigTest {
                                 worker-id: w1
                                 models: [a, b]
                                 model-repository: /var/models
+                                remote-models:
+                                  url: https://models.example/forebay
+                                  token: sesame
+                                  cache-directory: /var/cache
+                                  cache-bytes: 21
+                                  timeout: 22s
                                 apply-models: false
                                 payload-directory: /var/payloads
                                 kafka:
@@ -114,6 +127,12 @@ final class WorkerConfigTest {
                                 "w1",
                                 List.of("a", "b"),
                                 Path.of("/var/models"),
+                                new RemoteModelsConfig(
+                                        "https://models.example/forebay",
+                                        "sesame",
+                                        Path.of("/var/cache"),
+                                        21L,
+                                        Duration.ofSeconds(22)),
                                 false,
                                 Path.of("/var/payloads"),
                                 new KafkaConfig(
@@ -156,6 +175,9 @@ final class WorkerConfigTest {
                 "{run: {ageing: 0s}}",
                 "{run: {report-start-after: 0s}}",
                 "{models: [Not-A-Name]}",
+                "{remote-models: {url: 'ftp://models.example'}}",
+                "{remote-models: {cache-bytes: 0}}",
+                "{remote-models: {timeout: 0s}}",
                 "{output-inline-limit: 10000000}",
                 "{unknown: 1}",
             })
@@ -165,9 +187,14 @@ final class WorkerConfigTest {
 
     @Test
     void doesNotPrintPasswords() {
-        WorkerConfig config = read("{kafka: {properties: {sasl.jaas.config: secret-1}}}");
+        WorkerConfig config =
+                read(
+                        "{kafka: {properties: {sasl.jaas.config: secret-1}},"
+                                + " remote-models: {url: 'https://models.example', token: secret-2}}");
 
-        assertThat(config.toString()).doesNotContain("secret-1").contains("sasl.jaas.config");
+        assertThat(config.toString())
+                .doesNotContain("secret-1", "secret-2")
+                .contains("sasl.jaas.config", "https://models.example");
     }
 
     @Test

@@ -9,10 +9,10 @@ public final class Engines {
 
     private static final int SHOWN_BYTES = 6;
 
-    private final ModelRepository repository;
+    private final ModelSource repository;
     private final EngineLoader loader;
 
-    public Engines(ModelRepository repository, EngineLoader loader) {
+    public Engines(ModelSource repository, EngineLoader loader) {
         this.repository = repository;
         this.loader = loader;
     }
@@ -33,7 +33,7 @@ public final class Engines {
                                                 .formatted(
                                                         model.name(),
                                                         model.version(),
-                                                        repository.root())));
+                                                        repository.where())));
         if (!files.digest().equals(model.ref().getDigest())) {
             throw new UnusableModelException(
                     "model %s: the files in %s have digest %s, but %s was applied: bring the files up to date or apply them"
@@ -43,7 +43,13 @@ public final class Engines {
                                     shown(files.digest()),
                                     shown(model.ref().getDigest())));
         }
-        return loader.load(files, model);
+        ModelSource.Hold hold = repository.hold(files);
+        try {
+            return new HeldEngine(loader.load(files, model), hold);
+        } catch (RuntimeException | Error e) {
+            hold.close();
+            throw e;
+        }
     }
 
     private static String shown(ByteString digest) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * where the model has classes, {@code labels.txt}. Reads the disk at every call; safe for use by
  * several threads.
  */
-public final class ModelRepository {
+public final class ModelRepository implements ModelSource {
 
     private final Path root;
 
@@ -27,14 +28,13 @@ public final class ModelRepository {
         this.root = root;
     }
 
-    /**
-     * Every version of every model, by name and version.
-     *
-     * @throws UnusableModelException when one cannot be read: a repository is right as a whole
-     */
-    public List<ModelFiles> all() {
+    @Override
+    public List<ModelFiles> all(Predicate<String> wanted) {
         List<ModelFiles> models = new ArrayList<>();
         for (Path name : directories(root)) {
+            if (!wanted.test(String.valueOf(name.getFileName()))) {
+                continue;
+            }
             for (Path version : directories(name)) {
                 models.add(read(version));
             }
@@ -42,11 +42,7 @@ public final class ModelRepository {
         return List.copyOf(models);
     }
 
-    /**
-     * One version of a model, or empty when it is not here.
-     *
-     * @throws UnusableModelException when it is here and cannot be read
-     */
+    @Override
     public Optional<ModelFiles> find(String name, String version) {
         if (!Topics.isModelName(name) || !Topics.isModelName(version)) {
             return Optional.empty();
@@ -55,9 +51,9 @@ public final class ModelRepository {
         return Files.isDirectory(directory) ? Optional.of(read(directory)) : Optional.empty();
     }
 
-    /** Where the models are. */
-    public Path root() {
-        return root;
+    @Override
+    public String where() {
+        return root.toString();
     }
 
     private static List<Path> directories(Path parent) {
@@ -89,7 +85,8 @@ public final class ModelRepository {
         } catch (ConfigException e) {
             throw new UnusableModelException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new UnusableModelException("cannot read the model in " + directory, e);
+            throw new UnusableModelException(
+                    "cannot read the model in %s: %s".formatted(directory, e.getMessage()), e);
         }
     }
 

@@ -7,9 +7,11 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import io.forebay.schemas.model.ExternalData;
 import io.forebay.worker.model.ModelFiles;
 import io.forebay.worker.model.UnusableModelException;
 import io.forebay.worker.onnx.OnnxConfig.ExecutionProvider;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -33,7 +35,20 @@ final class Sessions {
     /** To read the signature only. */
     OrtSession openOnCpu(ModelFiles files) throws OrtException {
         try (SessionOptions options = options()) {
+            requireOwnData(files);
             return environment.createSession(files.modelFile().toString(), options);
+        }
+    }
+
+    /**
+     * Whatever was checked before: ONNX Runtime shall never follow a path that leaves the model's
+     * directory.
+     */
+    private static void requireOwnData(ModelFiles files) {
+        try {
+            var _ = ExternalData.of(files.modelFile());
+        } catch (IOException e) {
+            throw unusable(files, e);
         }
     }
 
@@ -52,6 +67,7 @@ final class Sessions {
                     addCuda(options);
                 }
             }
+            requireOwnData(files);
             return environment.createSession(files.modelFile().toString(), options);
         } catch (OrtException e) {
             throw unusable(files, e);

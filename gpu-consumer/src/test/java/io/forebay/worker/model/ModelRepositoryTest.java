@@ -26,7 +26,7 @@ class ModelRepositoryTest {
         assertThat(files.labels()).containsExactly("cat", "no cat");
         assertThat(files.manifestText()).isEqualTo(ModelFolder.MANIFEST);
         assertThat(files.modelFile()).hasContent("weights");
-        assertThat(new ModelRepository(root).all()).containsExactly(files);
+        assertThat(new ModelRepository(root).all(name -> true)).containsExactly(files);
     }
 
     @Test
