@@ -40,6 +40,11 @@ public final class BatchFormer<T> {
         return interactive.size() + bulk.size();
     }
 
+    /** Whether there is such work. */
+    public boolean anyMatch(Predicate<T> sought) {
+        return interactive.anyMatch(sought) || bulk.anyMatch(sought);
+    }
+
     /** Forgets candidates. */
     public void removeIf(Predicate<T> gone) {
         interactive.removeIf(gone);

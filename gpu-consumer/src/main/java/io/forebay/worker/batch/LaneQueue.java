@@ -96,6 +96,12 @@ final class LaneQueue<T> {
         }
     }
 
+    boolean anyMatch(Predicate<T> sought) {
+        return buckets.values().stream()
+                .flatMap(PriorityQueue::stream)
+                .anyMatch(entry -> sought.test(entry.candidate().work()));
+    }
+
     void removeIf(Predicate<T> gone) {
         for (var ofBucket : buckets.values()) {
             for (PriorityQueue<Entry<T>> queue : ofBucket.values()) {

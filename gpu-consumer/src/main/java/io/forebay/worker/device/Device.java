@@ -79,7 +79,7 @@ public final class Device implements Runnable {
             if (!batch.batch().isEmpty()) {
                 runner.run(batch.batch());
             }
-            models.closeRetired();
+            models.closeRetired(queue::has);
         });
         return taken.isPresent();
     }
@@ -90,7 +90,6 @@ public final class Device implements Runnable {
 
     private boolean isStartable(Work work) {
         return work.attempt().isWaiting()
-                && !work.model().isRetired()
                 && gate.refusal(work.attempt(), clock.millis()).isEmpty()
                 && hopeless(work).isEmpty();
     }
@@ -117,8 +116,8 @@ public final class Device implements Runnable {
                             .orElseGet(() ->
                                     Ending.transientFailure(
                                             Problem.of(
-                                                    ProblemCode.UNKNOWN_MODEL,
-                                                    "this version has just been retired")));
+                                                    ProblemCode.EXECUTION_FAILED,
+                                                    "the work could not start")));
             attempt.end();
             reports.ended(attempt, ending);
         }

@@ -24,7 +24,6 @@ public final class LoadedModel {
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private Engine engine;
     private boolean closed;
-    private volatile boolean retired;
 
     /**
      * @param source where the engine came from
@@ -51,15 +50,6 @@ public final class LoadedModel {
         } finally {
             use.readLock().unlock();
         }
-    }
-
-    /** Takes no new work from now on. */
-    void retire() {
-        retired = true;
-    }
-
-    boolean isRetired() {
-        return retired;
     }
 
     RunOutcome run(List<Prepared> batch, Duration timeout) {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * The versions of one model that can run here, newest first. Finding and adding are safe on any
@@ -42,25 +43,29 @@ public final class LoadedModels {
     public synchronized void add(LoadedModel model) {
         loaded.addFirst(model);
         while (loaded.size() > keep) {
-            retire(loaded.removeLast());
+            retired.addLast(loaded.removeLast());
         }
     }
 
-    synchronized void closeRetired() {
-        while (!retired.isEmpty()) {
-            retired.removeFirst().close();
-        }
+    /**
+     * Closes versions that had to go.
+     *
+     * @param inUse whether work of one still waits: then it stays until that has run
+     */
+    synchronized void closeRetired(Predicate<LoadedModel> inUse) {
+        retired.removeIf(model -> {
+            boolean idle = !inUse.test(model);
+            if (idle) {
+                model.close();
+            }
+            return idle;
+        });
     }
 
     synchronized void closeAll() {
         while (!loaded.isEmpty()) {
-            retire(loaded.removeLast());
+            retired.addLast(loaded.removeLast());
         }
-        closeRetired();
-    }
-
-    private void retire(LoadedModel model) {
-        model.retire();
-        retired.addLast(model);
+        closeRetired(model -> false);
     }
 }

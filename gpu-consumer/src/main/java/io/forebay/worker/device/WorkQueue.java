@@ -38,6 +38,16 @@ public final class WorkQueue {
         locked(() -> former.removeIf(work -> !work.attempt().isWaiting()));
     }
 
+    /** Whether work of this version waits. */
+    boolean has(LoadedModel model) {
+        lock.lock();
+        try {
+            return former.anyMatch(work -> work.model() == model);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets {@link #take} return, even without work. */
     public void wake() {
         locked(() -> woken = true);

@@ -348,24 +348,40 @@ final class DeviceTest {
     }
 
     @Test
-    void retiresTheOldestVersionBetweenRuns() throws InterruptedException {
+    void finishesTheWorkOfAVersionThatHasToGoAndThenClosesIt() throws InterruptedException {
         FakeEngine second = new FakeEngine(Items.model("v2"));
         FakeEngine third = new FakeEngine(Items.model("v3"));
         offerAll(1);
         LoadedModel loaded = load(second);
         offer(Items.item(2).build(), loaded);
         load(third);
+        assertThat(models.find(Items.digest("v1"))).isEmpty();
+        assertThat(engine.isClosed()).isFalse();
+        device.turn();
+        device.turn();
+
+        assertThat(engine.runs()).containsExactly(names(1));
+        assertThat(second.runs()).containsExactly(names(2));
+        assertThat(engine.isClosed()).isTrue();
+        assertThat(second.isClosed()).isFalse();
+        assertThat(models.find(Items.digest("v2"))).isPresent();
+        assertThat(models.find(Items.digest("v3"))).isPresent();
+    }
+
+    @Test
+    void keepsAVersionThatHasToGoForAsLongAsItsWorkWaits() throws InterruptedException {
+        FakeEngine second = new FakeEngine(Items.model("v2"));
+        LoadedModel loaded = load(second);
+        offer(Items.item(1).build(), loaded);
+        offerAll(2);
+        load(new FakeEngine(Items.model("v3")));
+        device.turn();
+        assertThat(second.runs()).containsExactly(names(1));
         assertThat(engine.isClosed()).isFalse();
         device.turn();
 
+        assertThat(engine.runs()).containsExactly(names(2));
         assertThat(engine.isClosed()).isTrue();
-        assertThat(engine.runs()).isEmpty();
-        assertThat(failed(1).isTransient()).isTrue();
-        assertThat(failed(1).problem().code()).isEqualTo(ProblemCode.UNKNOWN_MODEL);
-        assertThat(second.runs()).containsExactly(names(2));
-        assertThat(models.find(Items.digest("v1"))).isEmpty();
-        assertThat(models.find(Items.digest("v2"))).isPresent();
-        assertThat(models.find(Items.digest("v3"))).isPresent();
     }
 
     @Test
