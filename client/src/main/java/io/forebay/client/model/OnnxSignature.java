@@ -53,8 +53,8 @@ record OnnxSignature(List<TensorSignature> inputs, List<TensorSignature> outputs
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (WireFormat.getTagFieldNumber(tag)) {
                 case GRAPH_INITIALIZER -> weights.add(tensorName(in));
-                case GRAPH_INPUT -> inputs.add(OnnxValue.read(in));
-                case GRAPH_OUTPUT -> outputs.add(OnnxValue.read(in));
+                case GRAPH_INPUT -> inputs.add(OnnxValue.input(in));
+                case GRAPH_OUTPUT -> outputs.addAll(OnnxValue.output(in));
                 default -> in.skipField(tag);
             }
         }

@@ -2,6 +2,7 @@ package io.forebay.client.model;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.forebay.schemas.model.ContainerOutput;
 import io.forebay.schemas.model.TensorSignature;
 import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Shape;
@@ -10,12 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads {@code ValueInfoProto} of onnx.proto: a name, and the type of a dense tensor. */
+/** Reads {@code ValueInfoProto} of onnx.proto: a name and a type. */
 final class OnnxValue {
 
     private static final int VALUE_NAME = 1;
     private static final int VALUE_TYPE = 2;
     private static final int TYPE_TENSOR = 1;
+    private static final int TYPE_SEQUENCE = 4;
+    private static final int TYPE_MAP = 5;
+    private static final int SEQUENCE_ELEMENT = 1;
+    private static final int MAP_KEY = 1;
+    private static final int MAP_VALUE = 2;
     private static final int TENSOR_ELEMENT = 1;
     private static final int TENSOR_SHAPE = 2;
     private static final int SHAPE_DIMENSION = 1;
@@ -41,20 +47,59 @@ final class OnnxValue {
 
     private String name = "";
     private int element;
+    private int key;
+    private int sequences;
     private final List<Long> shape = new ArrayList<>();
 
     private OnnxValue() {}
 
-    static TensorSignature read(CodedInputStream in) throws IOException {
+    /** An input, which must be a tensor. */
+    static TensorSignature input(CodedInputStream in) throws IOException {
+        OnnxValue value = read(in);
+        if (value.sequences > 0 || value.key > 0) {
+            throw new IllegalArgumentException(
+                    "input '%s' is a sequence or a map, which is not served"
+                            .formatted(value.name));
+        }
+        return value.tensor();
+    }
+
+    /** An output, or the tensors that stand for it. */
+    static List<TensorSignature> output(CodedInputStream in) throws IOException {
+        OnnxValue value = read(in);
+        if (value.sequences > 1) {
+            throw new IllegalArgumentException(
+                    "'%s' is a sequence of sequences, which is not served".formatted(value.name));
+        }
+        if (value.key > 0) {
+            return ContainerOutput.ofMaps(
+                    value.name,
+                    value.datatype(value.key),
+                    value.datatype(value.element),
+                    value.sequences > 0);
+        }
+        return value.sequences > 0
+                ? ContainerOutput.ofTensors(value.name, value.datatype(value.element))
+                : List.of(value.tensor());
+    }
+
+    private static OnnxValue read(CodedInputStream in) throws IOException {
         OnnxValue value = new OnnxValue();
         message(in, value::field);
-        Datatype datatype = ELEMENTS.get(value.element);
+        return value;
+    }
+
+    private TensorSignature tensor() {
+        return new TensorSignature(name, datatype(element), new Shape(shape));
+    }
+
+    private Datatype datatype(int number) {
+        Datatype datatype = ELEMENTS.get(number);
         if (datatype == null) {
             throw new IllegalArgumentException(
-                    "'%s' is of an element type that is not served (%d)"
-                            .formatted(value.name, value.element));
+                    "'%s' is of an element type that is not served (%d)".formatted(name, number));
         }
-        return new TensorSignature(value.name, datatype, new Shape(value.shape));
+        return datatype;
     }
 
     /** Reads one field, or leaves it. */
@@ -75,7 +120,30 @@ final class OnnxValue {
     }
 
     private boolean type(int number, CodedInputStream in) throws IOException {
-        return number == TYPE_TENSOR && message(in, this::tensor);
+        return switch (number) {
+            case TYPE_TENSOR -> message(in, this::tensor);
+            case TYPE_SEQUENCE -> {
+                sequences++;
+                yield message(in, this::sequence);
+            }
+            case TYPE_MAP -> message(in, this::map);
+            default -> false;
+        };
+    }
+
+    private boolean sequence(int number, CodedInputStream in) throws IOException {
+        return number == SEQUENCE_ELEMENT && message(in, this::type);
+    }
+
+    private boolean map(int number, CodedInputStream in) throws IOException {
+        return switch (number) {
+            case MAP_KEY -> {
+                key = in.readInt32();
+                yield true;
+            }
+            case MAP_VALUE -> message(in, this::type);
+            default -> false;
+        };
     }
 
     private boolean tensor(int number, CodedInputStream in) throws IOException {

@@ -22,12 +22,14 @@ public final class OnnxRuntime implements EngineLoader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
 
     private final OrtEnvironment environment;
+    private final NativeTensors natives;
     private final Sessions sessions;
     private final OnnxConfig config;
     private final Watchdog watchdog = new Watchdog();
 
     private OnnxRuntime(OrtEnvironment environment, OnnxConfig config, boolean sharedThreads) {
         this.environment = environment;
+        this.natives = NativeTensors.open();
         this.config = config;
         this.sessions = new Sessions(environment, config, sharedThreads);
     }
@@ -81,8 +83,7 @@ public final class OnnxRuntime implements EngineLoader, AutoCloseable {
         ModelPlan plan = ModelPlan.of(model);
         OrtSession session = sessions.open(files, plan);
         try {
-            LoadedModel loaded =
-                    new LoadedModel(environment, session, plan, Pins.of(session, plan));
+            LoadedModel loaded = LoadedModel.of(environment, natives, session, plan);
             return new OnnxEngine(loaded, config.executionProvider(), watchdog.watch());
         } catch (OrtException | RuntimeException e) {
             Sessions.close(session);

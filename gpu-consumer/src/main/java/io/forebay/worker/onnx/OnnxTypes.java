@@ -36,12 +36,23 @@ final class OnnxTypes {
                 });
     }
 
-    /** Whether the Java API of ONNX Runtime can make such a tensor. */
-    static boolean canBeInput(Datatype datatype) {
-        return switch (datatype) {
-            case UINT16, UINT32, UINT64 -> false;
-            case BOOL, UINT8, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES -> true;
-        };
+    /** Of what a map or a sequence has; empty when it is not known. */
+    static Optional<Datatype> of(OnnxJavaType type) {
+        return Optional.ofNullable(
+                switch (type) {
+                    case FLOAT -> Datatype.FP32;
+                    case DOUBLE -> Datatype.FP64;
+                    case INT8 -> Datatype.INT8;
+                    case INT16 -> Datatype.INT16;
+                    case INT32 -> Datatype.INT32;
+                    case INT64 -> Datatype.INT64;
+                    case BOOL -> Datatype.BOOL;
+                    case STRING -> Datatype.BYTES;
+                    case UINT8 -> Datatype.UINT8;
+                    case FLOAT16 -> Datatype.FP16;
+                    case BFLOAT16 -> Datatype.BF16;
+                    case UNKNOWN -> null;
+                });
     }
 
     /**
@@ -51,8 +62,9 @@ final class OnnxTypes {
      *     tensor
      */
     static OnnxTensor wrap(
-            OrtEnvironment environment, ByteBuffer memory, Datatype datatype, long[] shape)
+            LoadedModel model, ByteBuffer memory, Datatype datatype, long[] shape)
             throws OrtException {
+        OrtEnvironment environment = model.environment();
         return switch (datatype) {
             case FP32 -> OnnxTensor.createTensor(environment, memory.asFloatBuffer(), shape);
             case FP64 -> OnnxTensor.createTensor(environment, memory.asDoubleBuffer(), shape);
@@ -68,8 +80,8 @@ final class OnnxTypes {
             case INT8 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.INT8);
             case UINT8 -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.UINT8);
             case BOOL -> OnnxTensor.createTensor(environment, memory, shape, OnnxJavaType.BOOL);
-            case UINT16, UINT32, UINT64, BYTES ->
-                    throw new IllegalArgumentException(datatype + " cannot lie over memory");
+            case UINT16, UINT32, UINT64 -> model.natives().unsigned(memory, datatype, shape);
+            case BYTES -> throw new IllegalArgumentException("strings cannot lie over memory");
         };
     }
 }

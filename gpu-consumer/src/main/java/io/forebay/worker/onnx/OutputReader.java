@@ -1,5 +1,7 @@
 package io.forebay.worker.onnx;
 
+import ai.onnxruntime.OnnxMap;
+import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
@@ -13,66 +15,90 @@ import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Shape;
 import io.forebay.schemas.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the outputs of a run out of native memory, by one copy each. */
 final class OutputReader {
 
-    private OutputReader() {}
+    private final NativeTensors natives;
+    private final Containers containers;
+
+    OutputReader(NativeTensors natives, Containers containers) {
+        this.natives = natives;
+        this.containers = containers;
+    }
 
     /** An output that was written into memory of ours. */
-    static Tensor read(String name, RunTensors.Pinned pinned) {
+    Tensor read(String name, RunTensors.Pinned pinned) {
         ByteBuffer memory = pinned.memory().duplicate().rewind();
         return new Tensor(name, pinned.datatype(), pinned.shape(), copied(memory));
     }
 
     /**
-     * An output that ONNX Runtime holds.
+     * An output that ONNX Runtime holds: itself, or what stands for it where it is no tensor.
      *
-     * @throws ProblemException when it has strings that cannot be carried
+     * @throws ProblemException when it cannot be carried
      */
-    static Tensor read(String name, OrtSession.Result result) throws OrtException {
+    List<Tensor> read(String name, OrtSession.Result result) throws OrtException {
         OnnxValue value =
                 result.get(name)
                         .orElseThrow(
                                 () -> new IllegalStateException("the run gave no output " + name));
-        if (!(value instanceof OnnxTensor tensor)) {
-            throw new IllegalStateException("output " + name + " is not a tensor");
+        return switch (value) {
+            case OnnxTensor tensor -> List.of(tensor(name, tensor));
+            case OnnxMap map -> new ContainerReader(natives, name).maps(List.of(map), false);
+            case OnnxSequence sequence -> sequence(name, sequence);
+            default ->
+                    throw cannotCarry("output '%s' is a %s".formatted(name, value.getType()));
+        };
+    }
+
+    private List<Tensor> sequence(String name, OnnxSequence sequence) throws OrtException {
+        List<? extends OnnxValue> elements = sequence.getValue();
+        try {
+            if (elements.isEmpty()) {
+                return containers.none(name);
+            }
+            ContainerReader reader = new ContainerReader(natives, name);
+            if (sequence.getInfo().isSequenceOfMaps()) {
+                return reader.maps(elements.stream().map(OnnxMap.class::cast).toList(), true);
+            }
+            Tensor[] tensors = new Tensor[elements.size()];
+            for (int i = 0; i < tensors.length; i++) {
+                tensors[i] = tensor(name, (OnnxTensor) elements.get(i));
+            }
+            return reader.tensors(List.of(tensors));
+        } finally {
+            elements.forEach(OnnxValue::close);
         }
+    }
+
+    private Tensor tensor(String name, OnnxTensor tensor) throws OrtException {
         Datatype datatype =
                 OnnxTypes.of(tensor.getInfo())
                         .orElseThrow(() ->
-                                new ProblemException(
-                                        ProblemCode.EXECUTION_FAILED,
-                                        "output '%s' is of type %s, which cannot be carried"
+                                cannotCarry(
+                                        "output '%s' is of type %s"
                                                 .formatted(name, tensor.getInfo().onnxType)));
         Shape shape = Shape.of(tensor.getInfo().getShape());
-        return new Tensor(name, datatype, shape, data(name, tensor, datatype, shape));
+        return new Tensor(name, datatype, shape, data(tensor, datatype, shape));
     }
 
-    private static ByteString data(String name, OnnxTensor tensor, Datatype datatype, Shape shape)
+    private ByteString data(OnnxTensor tensor, Datatype datatype, Shape shape)
             throws OrtException {
         if (shape.elements() == 0) {
             return ByteString.EMPTY;
         }
         if (datatype == Datatype.BYTES) {
-            List<String> texts = new ArrayList<>();
-            flatten(tensor.getValue(), texts);
-            return BytesElements.encode(StringElements.encode(name, texts));
+            return BytesElements.encode(natives.strings(tensor));
         }
         // The buffer is a copy on the heap already, and nobody else's.
         return UnsafeByteOperations.unsafeWrap(tensor.getByteBuffer());
     }
 
-    private static void flatten(Object value, List<String> into) {
-        if (value instanceof Object[] nested) {
-            for (Object each : nested) {
-                flatten(each, into);
-            }
-        } else {
-            into.add((String) value);
-        }
+    static ProblemException cannotCarry(String what) {
+        return new ProblemException(
+                ProblemCode.EXECUTION_FAILED, what + ", which cannot be carried");
     }
 
     private static ByteString copied(ByteBuffer memory) {

@@ -1,7 +1,6 @@
 package io.forebay.worker.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import com.google.protobuf.ByteString;
 import io.forebay.schemas.model.BatchAxis;
@@ -44,7 +43,7 @@ final class RunTensors implements AutoCloseable {
             for (int input = 0; input < plans.size(); input++) {
                 InputPlan plan = plans.get(input);
                 tensors.inputs.put(
-                        plan.name(), join(model.environment(), slab, batch, input, plan.axis()));
+                        plan.name(), join(model, slab, batch, input, plan.axis()));
             }
             for (var pin : pins.entrySet()) {
                 tensors.pin(model, slab, pin.getKey(), pin.getValue());
@@ -78,7 +77,7 @@ final class RunTensors implements AutoCloseable {
         Datatype datatype = model.plan().output(name).orElseThrow().signature().datatype();
         ByteBuffer memory = slab.take(shape.elements() * datatype.size());
         outputs.put(name, new Pinned(datatype, shape, memory));
-        pinned.put(name, OnnxTypes.wrap(model.environment(), memory, datatype, shape.toArray()));
+        pinned.put(name, OnnxTypes.wrap(model, memory, datatype, shape.toArray()));
     }
 
     private static Map<String, Shape> pins(LoadedModel model, Batch batch, Set<String> wanted) {
@@ -107,14 +106,14 @@ final class RunTensors implements AutoCloseable {
     }
 
     private static OnnxTensor join(
-            OrtEnvironment environment, Slab slab, Batch batch, int input, BatchAxis axis)
+            LoadedModel model, Slab slab, Batch batch, int input, BatchAxis axis)
             throws OrtException {
         List<Tensor> parts = batch.tensors(input);
         Shape joined = batch.joined(input, axis);
         Datatype datatype = parts.getFirst().datatype();
         if (datatype == Datatype.BYTES) {
-            return OnnxTensor.createTensor(
-                    environment, strings(parts, joined, axis, batch.rows()), joined.toArray());
+            return model.natives()
+                    .strings(strings(parts, joined, axis, batch.rows()), joined.toArray());
         }
         ByteBuffer memory = slab.take(joined.elements() * datatype.size());
         if (axis instanceof BatchAxis.Along(int along)) {
@@ -127,7 +126,7 @@ final class RunTensors implements AutoCloseable {
         } else {
             parts.getFirst().data().copyTo(memory);
         }
-        return OnnxTypes.wrap(environment, memory.flip(), datatype, joined.toArray());
+        return OnnxTypes.wrap(model, memory.flip(), datatype, joined.toArray());
     }
 
     private static void copy(ByteString data, long from, long count, int size, ByteBuffer into) {
@@ -136,18 +135,19 @@ final class RunTensors implements AutoCloseable {
         data.substring(start, start + (int) (count * size)).copyTo(into);
     }
 
-    private static String[] strings(List<Tensor> parts, Shape joined, BatchAxis axis, long[] rows) {
+    private static List<ByteString> strings(
+            List<Tensor> parts, Shape joined, BatchAxis axis, long[] rows) {
         if (!(axis instanceof BatchAxis.Along(int along))) {
-            return StringElements.decode(parts.getFirst()).toArray(String[]::new);
+            return StringElements.decode(parts.getFirst());
         }
-        List<List<String>> texts = parts.stream().map(StringElements::decode).toList();
-        List<String> all = new ArrayList<>();
+        List<List<ByteString>> texts = parts.stream().map(StringElements::decode).toList();
+        List<ByteString> all = new ArrayList<>();
         Blocks.visit(
                 joined,
                 along,
                 rows,
                 (item, from, count) ->
                         all.addAll(texts.get(item).subList((int) from, (int) (from + count))));
-        return all.toArray(String[]::new);
+        return all;
     }
 }

@@ -21,6 +21,7 @@ final class Runner implements AutoCloseable {
 
     private final LoadedModel model;
     private final Watchdog.Watch watch;
+    private final OutputReader reader;
     private final Slab slab = new Slab();
     private @Nullable RunOptions options;
 
@@ -43,6 +44,7 @@ final class Runner implements AutoCloseable {
     Runner(LoadedModel model, Watchdog.Watch watch) {
         this.model = model;
         this.watch = watch;
+        this.reader = new OutputReader(model.natives(), model.containers());
     }
 
     /**
@@ -81,25 +83,24 @@ final class Runner implements AutoCloseable {
     }
 
     private RunTensors assembleUnpinned(Batch batch, Set<String> wanted) throws OrtException {
-        LoadedModel unpinned =
-                new LoadedModel(model.environment(), model.session(), model.plan(), Pins.none());
-        return RunTensors.assemble(unpinned, slab, batch, wanted);
+        return RunTensors.assemble(model.unpinned(), slab, batch, wanted);
     }
 
     private Raw run(RunTensors tensors, Set<String> wanted, Duration timeout)
             throws OrtException, TimedOutException {
         Map<String, OnnxTensor> pinned = tensors.pinned();
-        Set<String> others = new HashSet<>(wanted);
-        others.removeAll(pinned.keySet());
+        Set<String> unpinned = new HashSet<>(wanted);
+        unpinned.removeAll(pinned.keySet());
+        Set<String> others = model.containers().sources(unpinned);
         long start = System.nanoTime();
         try (OrtSession.Result result = guarded(tensors, others, timeout)) {
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             Map<String, Tensor> outputs = new HashMap<>();
             for (var output : tensors.pinnedOutputs().entrySet()) {
-                outputs.put(output.getKey(), OutputReader.read(output.getKey(), output.getValue()));
+                outputs.put(output.getKey(), reader.read(output.getKey(), output.getValue()));
             }
             for (String name : others) {
-                outputs.put(name, OutputReader.read(name, result));
+                reader.read(name, result).forEach(each -> outputs.put(each.name(), each));
             }
             return new Raw(outputs, time);
         }

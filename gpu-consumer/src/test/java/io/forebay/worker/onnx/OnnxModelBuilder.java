@@ -118,16 +118,22 @@ public final class OnnxModelBuilder {
         return this;
     }
 
-    /** An output that is no tensor: a sequence of maps from INT64 to FP32. */
-    public OnnxModelBuilder outputOfMaps(String name) {
+    /** An output that is no tensor: a sequence of maps to FP32. */
+    public OnnxModelBuilder outputOfMaps(String name, Datatype key) {
         byte[] map =
                 bytes(out -> {
-                    out.writeInt32(1, code(Datatype.INT64));
-                    out.writeByteArray(
-                            2, bytes(type -> type.writeByteArray(1, elem(Datatype.FP32))));
+                    out.writeInt32(1, code(key));
+                    out.writeByteArray(2, tensorType(Datatype.FP32));
                 });
-        byte[] sequence = bytes(out -> out.writeByteArray(1, bytes(t -> t.writeByteArray(5, map))));
-        byte[] type = bytes(out -> out.writeByteArray(4, sequence));
+        return outputOf(name, sequenceOf(bytes(type -> type.writeByteArray(5, map))));
+    }
+
+    /** An output that is no tensor: a sequence of tensors. */
+    public OnnxModelBuilder outputOfTensors(String name, Datatype element) {
+        return outputOf(name, sequenceOf(tensorType(element)));
+    }
+
+    private OnnxModelBuilder outputOf(String name, byte[] type) {
         message(
                 outputs,
                 12,
@@ -136,6 +142,15 @@ public final class OnnxModelBuilder {
                     out.writeByteArray(2, type);
                 }));
         return this;
+    }
+
+    private static byte[] sequenceOf(byte[] element) {
+        byte[] sequence = bytes(out -> out.writeByteArray(1, element));
+        return bytes(out -> out.writeByteArray(4, sequence));
+    }
+
+    private static byte[] tensorType(Datatype datatype) {
+        return bytes(type -> type.writeByteArray(1, elem(datatype)));
     }
 
     public OnnxModelBuilder node(String operator, String input, String output) {
@@ -153,7 +168,8 @@ public final class OnnxModelBuilder {
 
     /**
      * @param domain {@code ""} or {@code "ai.onnx.ml"}
-     * @param attributes each a Long, a {@code long[]}, or a {@code byte[]} that {@link #graph} made
+     * @param attributes each a Long, a {@code long[]}, a {@code String[]}, or a {@code byte[]} that
+     *     {@link #graph} made
      */
     public OnnxModelBuilder node(
             String domain,
@@ -192,6 +208,44 @@ public final class OnnxModelBuilder {
                     out.writeInt32(2, code(datatype));
                     out.writeString(8, name);
                     out.writeByteArray(9, data);
+                }));
+        return this;
+    }
+
+    /** Strings within the model: a tensor of one dimension. */
+    public OnnxModelBuilder strings(String name, String... texts) {
+        message(
+                constants,
+                5,
+                bytes(out -> {
+                    out.writeInt64(1, texts.length);
+                    out.writeInt32(2, code(Datatype.BYTES));
+                    for (String text : texts) {
+                        out.writeString(6, text);
+                    }
+                    out.writeString(8, name);
+                }));
+        return this;
+    }
+
+    /** Weights that lie in another file; {@code location} is whatever the model says. */
+    public OnnxModelBuilder external(String name, Datatype datatype, long[] shape, String location) {
+        message(
+                constants,
+                5,
+                bytes(out -> {
+                    for (long dimension : shape) {
+                        out.writeInt64(1, dimension);
+                    }
+                    out.writeInt32(2, code(datatype));
+                    out.writeString(8, name);
+                    out.writeByteArray(
+                            13,
+                            bytes(entry -> {
+                                entry.writeString(1, "location");
+                                entry.writeString(2, location);
+                            }));
+                    out.writeInt32(14, 1);
                 }));
         return this;
     }
@@ -254,6 +308,12 @@ public final class OnnxModelBuilder {
                         out.writeInt64(8, number);
                     }
                     out.writeInt32(20, 7);
+                }
+                case String[] texts -> {
+                    for (String text : texts) {
+                        out.writeString(9, text);
+                    }
+                    out.writeInt32(20, 8);
                 }
                 default -> throw new IllegalArgumentException("attribute " + name + ": " + value);
             }

@@ -36,7 +36,7 @@ class RunTensorsTest {
             Model model = engine.model();
             ModelPlan plan = ModelPlan.of(model);
             LoadedModel loaded =
-                    new LoadedModel(environment, session, plan, Pins.of(session, plan));
+                    LoadedModel.of(environment, NativeTensors.open(), session, plan);
             Batch batch = Batch.of(List.of(item(1, 1, 2), item(2, 3, 4, 5, 6)));
             try (RunTensors tensors = RunTensors.assemble(loaded, slab, batch, Y)) {
                 OnnxTensor input = tensors.inputs().get("x");

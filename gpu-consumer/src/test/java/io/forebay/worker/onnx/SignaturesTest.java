@@ -31,27 +31,6 @@ class SignaturesTest {
     }
 
     @Test
-    void refusesInputsThatCannotBeMade() {
-        refused(OnnxModelBuilder.identity(Datatype.UINT32, "N"), "input 'x' is UINT32");
-    }
-
-    @Test
-    void refusesOutputsThatAreNoTensors() {
-        byte[] model =
-                new OnnxModelBuilder()
-                        .input("x", Datatype.FP32, "N", 2)
-                        .node(
-                                "ai.onnx.ml",
-                                "ZipMap",
-                                List.of("x"),
-                                List.of("y"),
-                                Map.of("classlabels_int64s", new long[] {0, 1}))
-                        .outputOfMaps("y")
-                        .build();
-        refused(model, "export the classifier with the option zipmap=False");
-    }
-
-    @Test
     void refusesWhatIsNoModel() {
         refused("no model".getBytes(StandardCharsets.UTF_8), "ONNX Runtime cannot load");
     }

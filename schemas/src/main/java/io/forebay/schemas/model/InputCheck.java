@@ -71,9 +71,7 @@ public final class InputCheck {
     }
 
     private void rows(long seen, String at) {
-        if (seen < 1) {
-            faults.accept(at + "/shape", "has no rows along the batch axis");
-        } else if (rows >= 0 && rows != seen) {
+        if (rows >= 0 && rows != seen) {
             faults.accept(
                     at + "/shape", "has %d rows where another input has %d".formatted(seen, rows));
         } else {
