@@ -52,8 +52,7 @@ public record WorkerConfig(
         workerId = orElse(workerId, "");
         models = models == null ? List.of() : List.copyOf(models);
         modelRepository = orElse(modelRepository, Path.of("models"));
-        remoteModels =
-                remoteModels == null ? defaults(RemoteModelsConfig.class) : remoteModels;
+        remoteModels = remoteModels == null ? defaults(RemoteModelsConfig.class) : remoteModels;
         applyModels = orElse(applyModels, true);
         payloadDirectory = orElse(payloadDirectory, Path.of("payloads"));
         kafka = kafka == null ? defaults(KafkaConfig.class) : kafka;

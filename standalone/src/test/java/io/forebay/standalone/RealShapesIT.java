@@ -33,8 +33,7 @@ class RealShapesIT {
                     .isEqualTo("[\"\uD83D\uDE00\",\"a\\u0000b\",\"\",\"na\u00EFve\"]");
             assertThat(texts.path("datatype").asText()).isEqualTo("BYTES");
 
-            JsonNode numbers =
-                    infer(api, "numbers", "[2]", "UINT64", "[" + LARGEST + ",7]").get(0);
+            JsonNode numbers = infer(api, "numbers", "[2]", "UINT64", "[" + LARGEST + ",7]").get(0);
             assertThat(numbers.path("data").toString()).isEqualTo("[" + LARGEST + ",7]");
 
             JsonNode none = infer(api, "numbers", "[0]", "UINT64", "[]").get(0);
@@ -43,8 +42,7 @@ class RealShapesIT {
 
             JsonNode maps = infer(api, "classifier", "[1,2]", "FP32", "[0.25,0.75]");
             assertThat(maps.get(0).path("name").asText()).isEqualTo("scores.keys");
-            assertThat(maps.get(0).path("data").toString())
-                    .isEqualTo("[3,7]");
+            assertThat(maps.get(0).path("data").toString()).isEqualTo("[3,7]");
             assertThat(maps.get(1).path("name").asText()).isEqualTo("scores.values");
             assertThat(maps.get(1).path("data").toString()).isEqualTo("[0.25,0.75]");
             assertThat(maps.get(1).path("shape").toString()).isEqualTo("[1,2]");

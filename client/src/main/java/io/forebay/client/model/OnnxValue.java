@@ -58,8 +58,7 @@ final class OnnxValue {
         OnnxValue value = read(in);
         if (value.sequences > 0 || value.key > 0) {
             throw new IllegalArgumentException(
-                    "input '%s' is a sequence or a map, which is not served"
-                            .formatted(value.name));
+                    "input '%s' is a sequence or a map, which is not served".formatted(value.name));
         }
         return value.tensor();
     }

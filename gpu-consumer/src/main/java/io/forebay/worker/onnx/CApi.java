@@ -88,11 +88,10 @@ final class CApi {
             MemorySegment out = arena.allocate(POINTER);
             require(() -> (MemorySegment) checked(GET_DEFAULT_ALLOCATOR, POINTER).invokeExact(out));
             allocator = pointer(out);
-            require(
-                    () ->
-                            (MemorySegment)
-                                    checked(CREATE_CPU_MEMORY_INFO, INT, INT, POINTER)
-                                            .invokeExact(0, 0, out));
+            require(() ->
+                    (MemorySegment)
+                            checked(CREATE_CPU_MEMORY_INFO, INT, INT, POINTER)
+                                    .invokeExact(0, 0, out));
             // Lives as long as the process, as the library does.
             cpu = pointer(out);
         } catch (OrtException e) {
@@ -120,11 +119,10 @@ final class CApi {
             MemorySegment out = arena.allocate(POINTER);
             MemorySegment dimensions = arena.allocateFrom(SIZE, shape);
             long rank = shape.length;
-            require(
-                    () ->
-                            (MemorySegment)
-                                    createTensor.invokeExact(
-                                            allocator, dimensions, rank, elementType, out));
+            require(() ->
+                    (MemorySegment)
+                            createTensor.invokeExact(
+                                    allocator, dimensions, rank, elementType, out));
             return pointer(out).address();
         }
     }
@@ -136,17 +134,10 @@ final class CApi {
             MemorySegment dimensions = arena.allocateFrom(SIZE, shape);
             long bytes = memory.byteSize();
             long rank = shape.length;
-            require(
-                    () ->
-                            (MemorySegment)
-                                    createTensorWithData.invokeExact(
-                                            cpu,
-                                            memory,
-                                            bytes,
-                                            dimensions,
-                                            rank,
-                                            elementType,
-                                            out));
+            require(() ->
+                    (MemorySegment)
+                            createTensorWithData.invokeExact(
+                                    cpu, memory, bytes, dimensions, rank, elementType, out));
             return pointer(out).address();
         }
     }
@@ -156,8 +147,7 @@ final class CApi {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(POINTER);
             MemorySegment handle = MemorySegment.ofAddress(tensor);
-            require(
-                    () -> (MemorySegment) resizeString.invokeExact(handle, index, bytes, out));
+            require(() -> (MemorySegment) resizeString.invokeExact(handle, index, bytes, out));
             return sized(pointer(out), bytes);
         }
     }
@@ -181,8 +171,7 @@ final class CApi {
         MemorySegment handle = MemorySegment.ofAddress(tensor);
         long bytes = into.byteSize();
         long count = starts.byteSize() / Long.BYTES;
-        require(
-                () -> (MemorySegment) strings.invokeExact(handle, into, bytes, starts, count));
+        require(() -> (MemorySegment) strings.invokeExact(handle, into, bytes, starts, count));
     }
 
     /** The elements of a tensor, which must outlive their use. */
@@ -200,8 +189,7 @@ final class CApi {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(POINTER);
             MemorySegment handle = MemorySegment.ofAddress(map);
-            require(
-                    () -> (MemorySegment) value.invokeExact(handle, index, allocator, out));
+            require(() -> (MemorySegment) value.invokeExact(handle, index, allocator, out));
             return pointer(out).address();
         }
     }
@@ -227,8 +215,7 @@ final class CApi {
             if (status.address() == 0) {
                 return;
             }
-            message =
-                    sized((MemorySegment) errorMessage.invokeExact(status), TEXT).getString(0);
+            message = sized((MemorySegment) errorMessage.invokeExact(status), TEXT).getString(0);
             releaseStatus.invokeExact(status);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -247,8 +234,7 @@ final class CApi {
     private MemorySegment table(MemorySegment symbol) {
         try {
             MemorySegment base =
-                    (MemorySegment)
-                            handle(symbol, FunctionDescriptor.of(POINTER)).invokeExact();
+                    (MemorySegment) handle(symbol, FunctionDescriptor.of(POINTER)).invokeExact();
             MemorySegment getApi = pointer(sized(base, POINTER.byteSize()));
             MemorySegment api =
                     (MemorySegment)

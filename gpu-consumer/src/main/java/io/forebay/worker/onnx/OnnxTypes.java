@@ -61,8 +61,7 @@ final class OnnxTypes {
      * @param memory direct, in native order, of exactly the tensor's bytes; it must outlive the
      *     tensor
      */
-    static OnnxTensor wrap(
-            LoadedModel model, ByteBuffer memory, Datatype datatype, long[] shape)
+    static OnnxTensor wrap(LoadedModel model, ByteBuffer memory, Datatype datatype, long[] shape)
             throws OrtException {
         OrtEnvironment environment = model.environment();
         return switch (datatype) {

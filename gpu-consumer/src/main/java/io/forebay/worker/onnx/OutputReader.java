@@ -48,8 +48,7 @@ final class OutputReader {
             case OnnxTensor tensor -> List.of(tensor(name, tensor));
             case OnnxMap map -> new ContainerReader(natives, name).maps(List.of(map), false);
             case OnnxSequence sequence -> sequence(name, sequence);
-            default ->
-                    throw cannotCarry("output '%s' is a %s".formatted(name, value.getType()));
+            default -> throw cannotCarry("output '%s' is a %s".formatted(name, value.getType()));
         };
     }
 
@@ -84,8 +83,7 @@ final class OutputReader {
         return new Tensor(name, datatype, shape, data(tensor, datatype, shape));
     }
 
-    private ByteString data(OnnxTensor tensor, Datatype datatype, Shape shape)
-            throws OrtException {
+    private ByteString data(OnnxTensor tensor, Datatype datatype, Shape shape) throws OrtException {
         if (shape.elements() == 0) {
             return ByteString.EMPTY;
         }

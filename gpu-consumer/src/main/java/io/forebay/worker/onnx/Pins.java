@@ -76,8 +76,7 @@ final class Pins {
     private static boolean isKnown(
             OutputPlan output, TensorInfo info, Set<String> batchNames, boolean joinable) {
         Shape shape = output.signature().shape();
-        if (!output.signature().datatype().isFixedSize()
-                || shape.rank() == 0) {
+        if (!output.signature().datatype().isFixedSize() || shape.rank() == 0) {
             return false;
         }
         for (int axis = 0; axis < shape.rank(); axis++) {

@@ -42,8 +42,7 @@ final class RunTensors implements AutoCloseable {
             List<InputPlan> plans = model.plan().inputs();
             for (int input = 0; input < plans.size(); input++) {
                 InputPlan plan = plans.get(input);
-                tensors.inputs.put(
-                        plan.name(), join(model, slab, batch, input, plan.axis()));
+                tensors.inputs.put(plan.name(), join(model, slab, batch, input, plan.axis()));
             }
             for (var pin : pins.entrySet()) {
                 tensors.pin(model, slab, pin.getKey(), pin.getValue());

@@ -31,8 +31,7 @@ final class Signatures {
             List<TensorSignature> outputs = new ArrayList<>();
             for (NodeInfo output : session.getOutputInfo().values()) {
                 outputs.addAll(
-                        Containers.tensors(output)
-                                .orElseGet(() -> List.of(tensor(output, title))));
+                        Containers.tensors(output).orElseGet(() -> List.of(tensor(output, title))));
             }
             requireDistinct(outputs, title);
             return new ModelSignature(inputs, outputs);

@@ -47,8 +47,7 @@ final class HttpFetcher implements Fetcher {
         HttpResponse.BodyHandler<Path> handler =
                 BodyHandlers.limiting(BodyHandlers.ofFile(into), most);
         // The request's own timeout ends with the headers; this one is for the whole of it.
-        CompletableFuture<HttpResponse<Path>> answer =
-                client.sendAsync(request.build(), handler);
+        CompletableFuture<HttpResponse<Path>> answer = client.sendAsync(request.build(), handler);
         int status = await(answer, uri).statusCode();
         if (status != OK) {
             throw new IOException("%s answered %d".formatted(uri, status));

@@ -99,7 +99,8 @@ final class ModelCache {
         StringBuilder all = new StringBuilder(version.title());
         version.files().stream()
                 .sorted(Comparator.comparing(ModelIndex.File::path))
-                .forEach(file -> all.append('\n').append(file.path()).append(' ').append(file.sha256()));
+                .forEach(file ->
+                        all.append('\n').append(file.path()).append(' ').append(file.sha256()));
         byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
     }
@@ -154,10 +155,8 @@ final class ModelCache {
         try (Stream<Path> children = Files.list(root)) {
             return new ArrayList<>(
                     children.filter(Files::isDirectory)
-                            .filter(
-                                    child ->
-                                            child.getFileName().toString().startsWith(PARTIAL)
-                                                    == partial)
+                            .filter(child ->
+                                    child.getFileName().toString().startsWith(PARTIAL) == partial)
                             .toList());
         }
     }

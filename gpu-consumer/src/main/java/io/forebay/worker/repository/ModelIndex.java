@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * {@code index.json} of a repository: its models, and of which files each is, with their digests. An
- * index that exists is valid: no name in it leads out of a directory.
+ * {@code index.json} of a repository: its models, and of which files each is, with their digests.
+ * An index that exists is valid: no name in it leads out of a directory.
  */
 record ModelIndex(List<Version> models) {
 

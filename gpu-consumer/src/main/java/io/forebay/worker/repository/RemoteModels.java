@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 
 /**
  * A repository behind a URL: {@code index.json} says what there is, and files lie beside it as
- * {@code <name>/<version>/<path>}. What was fetched is kept, and is read from there once its digests
- * are those of the index. Safe for use by several threads.
+ * {@code <name>/<version>/<path>}. What was fetched is kept, and is read from there once its
+ * digests are those of the index. Safe for use by several threads.
  */
 public final class RemoteModels implements ModelSource {
 
@@ -84,8 +84,8 @@ public final class RemoteModels implements ModelSource {
             Path entry = cache.get(version, fetcher);
             return new ModelRepository(entry)
                     .find(version.name(), version.version())
-                    .orElseThrow(() ->
-                            new UnusableModelException(version.title() + " has no files"));
+                    .orElseThrow(
+                            () -> new UnusableModelException(version.title() + " has no files"));
         } catch (IOException e) {
             throw new UnusableModelException(
                     "%s: %s".formatted(version.title(), e.getMessage()), e);
@@ -98,7 +98,8 @@ public final class RemoteModels implements ModelSource {
         try {
             into = Files.createTempFile("forebay-", INDEX);
             fetcher.fetch(INDEX, into, LARGEST_INDEX);
-            return ModelIndex.parse(Files.readString(into), config.folder().resolve(INDEX).toString());
+            return ModelIndex.parse(
+                    Files.readString(into), config.folder().resolve(INDEX).toString());
         } catch (ConfigException e) {
             throw new UnusableModelException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

@@ -42,8 +42,7 @@ class ExternalDataTest {
     void servesWeightsThatLieBesideTheModel() throws IOException {
         Files.createDirectories(directory.resolve("weights"));
         Files.write(directory.resolve("weights/shift.bin"), weights(3));
-        try (OnnxEngine engine =
-                TestModels.made(temporary, shiftedBy("weights/shift.bin"), "")) {
+        try (OnnxEngine engine = TestModels.made(temporary, shiftedBy("weights/shift.bin"), "")) {
             assertThat(output(run(engine, Requests.of(floats("x", ONE, 2))).getFirst(), "y"))
                     .isEqualTo(floats("y", ONE, 5));
         }

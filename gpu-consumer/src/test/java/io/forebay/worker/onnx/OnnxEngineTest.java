@@ -31,10 +31,7 @@ class OnnxEngineTest {
     @TempDir Path temporary;
 
     @ParameterizedTest
-    @EnumSource(
-            value = Datatype.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = "BYTES")
+    @EnumSource(value = Datatype.class, mode = EnumSource.Mode.EXCLUDE, names = "BYTES")
     void carriesEveryTypeBitForBitThroughSharedRuns(Datatype datatype) {
         try (OnnxEngine engine = made(OnnxModelBuilder.identity(datatype, "N", 3), "")) {
             Tensor one = counting(datatype, 1, 0);

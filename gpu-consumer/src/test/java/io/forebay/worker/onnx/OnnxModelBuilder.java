@@ -229,7 +229,8 @@ public final class OnnxModelBuilder {
     }
 
     /** Weights that lie in another file; {@code location} is whatever the model says. */
-    public OnnxModelBuilder external(String name, Datatype datatype, long[] shape, String location) {
+    public OnnxModelBuilder external(
+            String name, Datatype datatype, long[] shape, String location) {
         message(
                 constants,
                 5,

@@ -33,7 +33,15 @@ class RealShapesTest {
     @TempDir Path temporary;
 
     @ParameterizedTest
-    @ValueSource(strings = {EMOJI, "a\0b", "\0", "", "na\u00EFve \u20AC", "\uD83D\uDC69\u200D\uD83D\uDE80"})
+    @ValueSource(
+            strings = {
+                EMOJI,
+                "a\0b",
+                "\0",
+                "",
+                "na\u00EFve \u20AC",
+                "\uD83D\uDC69\u200D\uD83D\uDE80"
+            })
     void carriesEveryTextBothWays(String text) {
         try (OnnxEngine engine = made(OnnxModelBuilder.identity(Datatype.BYTES, "N", 2), "")) {
             Tensor one = texts("x", Shape.of(1, 2), text, "plain");
@@ -54,7 +62,10 @@ class RealShapesTest {
                         .output("y", Datatype.BYTES, "N")
                         .build();
         try (OnnxEngine engine = made(model, "")) {
-            Tensor y = output(run(engine, Requests.of(longs("x", Shape.of(3), 1, 0, 2))).getFirst(), "y");
+            Tensor y =
+                    output(
+                            run(engine, Requests.of(longs("x", Shape.of(3), 1, 0, 2))).getFirst(),
+                            "y");
             assertThat(BytesElements.decodeUtf8("y", y.data()))
                     .containsExactly("a\0b", EMOJI, "\u20AC");
         }
@@ -62,8 +73,7 @@ class RealShapesTest {
 
     @Test
     void givesMapsAsKeysAndValuesOneRowEach() {
-        byte[] model =
-                classifier(Datatype.INT64, Map.of("classlabels_int64s", new long[] {7, -2}));
+        byte[] model = classifier(Datatype.INT64, Map.of("classlabels_int64s", new long[] {7, -2}));
         try (OnnxEngine engine = made(model, "")) {
             assertThat(engine.maxRows()).isEqualTo(8);
             List<InferenceOutput> answers =
@@ -107,8 +117,7 @@ class RealShapesTest {
 
     @Test
     void givesNoMapsForNoRows() {
-        byte[] model =
-                classifier(Datatype.INT64, Map.of("classlabels_int64s", new long[] {7, -2}));
+        byte[] model = classifier(Datatype.INT64, Map.of("classlabels_int64s", new long[] {7, -2}));
         try (OnnxEngine engine = made(model, "")) {
             InferenceOutput answer =
                     run(engine, Requests.of(floats("x", Shape.of(0, 2)))).getFirst();
@@ -231,7 +240,11 @@ class RealShapesTest {
                         .build();
         try (OnnxEngine engine = made(model, "")) {
             assertThat(engine.model().inputs()).hasSize(1);
-            assertThat(output(run(engine, Requests.of(floats("x", Shape.of(1, 1), 2))).getFirst(), "y"))
+            assertThat(
+                            output(
+                                    run(engine, Requests.of(floats("x", Shape.of(1, 1), 2)))
+                                            .getFirst(),
+                                    "y"))
                     .isEqualTo(floats("y", Shape.of(1, 1), 5));
         }
     }
@@ -251,13 +264,18 @@ class RealShapesTest {
         try (OnnxEngine engine = made(model, "")) {
             Tensor y =
                     output(
-                            run(engine, Requests.of(Requests.bytes("x", datatype, Shape.of(1), ones)))
+                            run(
+                                            engine,
+                                            Requests.of(
+                                                    Requests.bytes(
+                                                            "x", datatype, Shape.of(1), ones)))
                                     .getFirst(),
                             "y");
             double largest =
                     y.data().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getDouble();
             assertThat(largest)
-                    .isEqualTo(Math.scalb(1.0, 8 * datatype.size()) - (datatype.size() < 8 ? 1 : 0));
+                    .isEqualTo(
+                            Math.scalb(1.0, 8 * datatype.size()) - (datatype.size() < 8 ? 1 : 0));
         }
     }
 

@@ -10,7 +10,6 @@ import io.forebay.worker.model.ModelSignature;
 import io.forebay.worker.model.UnusableModelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -124,16 +124,12 @@ final class StartUpCost {
         double[] stages = new double[STAGES.size()];
         long begin = System.nanoTime();
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             lines.lines()
                     .filter(line -> line.length() == 1)
-                    .forEach(
-                            line ->
-                                    stages[Integer.parseInt(line)] =
-                                            (System.nanoTime() - begin) / 1e6);
+                    .forEach(line ->
+                            stages[Integer.parseInt(line)] = (System.nanoTime() - begin) / 1e6);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -167,8 +163,7 @@ final class StartUpCost {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions();
                 OrtModelCompilationOptions compilation =
-                        OrtModelCompilationOptions.createFromSessionOptions(
-                                environment, options)) {
+                        OrtModelCompilationOptions.createFromSessionOptions(environment, options)) {
             compilation.setInputModelPath(files.modelFile().toString());
             compilation.setOutputModelPath(into.toString());
             compilation.compileModel();

@@ -50,7 +50,8 @@ class RemoteModelsTest {
                 exchange -> {
                     String path = exchange.getRequestURI().getPath().substring("/models/".length());
                     requests.add(path);
-                    tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+                    tokens.add(
+                            String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
                     byte[] body = served.get(path);
                     exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : 0);
                     try (var out = exchange.getResponseBody()) {
@@ -86,7 +87,8 @@ class RemoteModelsTest {
         RemoteModels remote = remote(ROOMY);
         assertThat(remote.all(name -> name.equals("dogs"))).isEmpty();
         assertThat(requests).containsExactly("index.json");
-        assertThat(remote.all(name -> true)).extracting(ModelFiles::title)
+        assertThat(remote.all(name -> true))
+                .extracting(ModelFiles::title)
                 .containsExactly("cats/1", "cats/2");
         assertThat(remote.find("cats", "3")).isEmpty();
         assertThat(remote.has("cats", "2")).isTrue();
@@ -216,7 +218,8 @@ class RemoteModelsTest {
     private String cats(String version, String weights) {
         String yaml = "name: cats\nversion: \"" + version + "\"\n";
         return """
-                {"name": "cats", "version": "%s", "files": [%s, %s]}"""
+        {"name": "cats", "version": "%s", "files": [%s, %s]}\
+        """
                 .formatted(
                         version,
                         file("cats/" + version, "model.onnx", weights),
@@ -228,7 +231,8 @@ class RemoteModelsTest {
         served.put(folder + "/" + path, bytes);
         String digest = HexFormat.of().formatHex(Sha256.digest().digest(bytes));
         return """
-                {"path": "%s", "bytes": %d, "sha256": "%s"}"""
+        {"path": "%s", "bytes": %d, "sha256": "%s"}\
+        """
                 .formatted(path, bytes.length, digest);
     }
 
