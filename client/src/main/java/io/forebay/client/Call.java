@@ -39,6 +39,10 @@ record Call(
         return new Call("PUT", path, Map.of(), BodyPublishers::noBody, true, Duration.ZERO);
     }
 
+    static Call delete(String path) {
+        return new Call("DELETE", path, Map.of(), BodyPublishers::noBody, true, Duration.ZERO);
+    }
+
     Call with(String header, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(header, value);

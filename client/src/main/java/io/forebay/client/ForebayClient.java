@@ -127,6 +127,10 @@ public final class ForebayClient implements AutoCloseable {
         return new DeadLetters(transport);
     }
 
+    public Keys keys() {
+        return new Keys(transport);
+    }
+
     /** Repeats a job that failed for good, as a new one that names it in {@code redriveOf}. */
     public Job redrive(String id) {
         return new Job(

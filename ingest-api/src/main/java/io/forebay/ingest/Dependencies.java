@@ -1,6 +1,6 @@
 package io.forebay.ingest;
 
-import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.ingest.auth.IssuedKeys;
 import io.forebay.results.pulse.PulseReader;
 import io.forebay.results.reader.DeliveryReader;
 import io.forebay.results.reader.JobReader;
@@ -14,7 +14,7 @@ import java.time.InstantSource;
 /**
  * What the service works with and does not own: whoever made these closes them after it.
  *
- * @param keys valid API keys
+ * @param keys issued API keys
  * @param random unpredictable to others
  */
 public record Dependencies(
@@ -24,7 +24,7 @@ public record Dependencies(
         PulseReader pulse,
         Endpoints endpoints,
         PayloadStore payloads,
-        ApiKeys keys,
+        IssuedKeys keys,
         InstantSource clock,
         SecureRandom random,
         PrometheusMeterRegistry registry) {}

@@ -4,6 +4,9 @@ import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.BacklogSampler;
 import io.forebay.ingest.admission.KafkaPressure;
 import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.auth.Authenticator;
+import io.forebay.ingest.auth.KeyBook;
+import io.forebay.ingest.auth.OidcTokens;
 import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.deadletter.KafkaDeadLetters;
@@ -37,6 +40,7 @@ import org.apache.kafka.clients.producer.Producer;
 public final class IngestApi implements AutoCloseable {
 
     private static final int LEAST_SECRET = 16;
+    private static final Duration FETCH_INTERVAL = Duration.ofSeconds(10);
     private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(10);
 
     private final Admin admin;
@@ -101,19 +105,26 @@ public final class IngestApi implements AutoCloseable {
                         config.kafka().client(),
                         config.topics().partitions(Topic.Partitions.FLIGHT),
                         config.kafka().acknowledgeTimeout());
+        Quotas quotas = new Quotas(config.admission(), dependencies.clock());
         Services services =
                 new Services(
                         dependencies.models(),
                         dependencies.reader(),
                         publisher(config, producer, meters),
                         new Payloads(dependencies.payloads(), Payloads.INPUT_INLINE_LIMIT),
-                        dependencies.keys(),
-                        new Quotas(config.admission(), dependencies.clock()),
+                        authenticator(config, dependencies),
+                        new KeyBook(
+                                config.auth(),
+                                dependencies.keys(),
+                                notices::apiKey,
+                                dependencies.random(),
+                                dependencies.clock()),
+                        quotas,
                         backlog,
                         deadLetters,
                         dependencies.pulse(),
                         applier(config, dependencies, admin),
-                        batches(config, batchEvents, admin, backlog, dependencies),
+                        batches(config, batchEvents, pressure(config, admin, backlog, dependencies), quotas),
                         mint(config, dependencies),
                         webhooks(config.webhooks(), dependencies, notices),
                         dependencies.clock(),
@@ -153,6 +164,14 @@ public final class IngestApi implements AutoCloseable {
                 meters.publishes());
     }
 
+    private static Authenticator authenticator(IngestConfig config, Dependencies dependencies) {
+        return new Authenticator(
+                config.auth(),
+                dependencies.keys(),
+                OidcTokens.of(config.auth().tokens(), dependencies.clock(), FETCH_INTERVAL),
+                dependencies.clock());
+    }
+
     private static ModelApplier applier(
             IngestConfig config, Dependencies dependencies, Admin admin) {
         return new KafkaModelApplier(
@@ -165,22 +184,28 @@ public final class IngestApi implements AutoCloseable {
     private static BatchServices batches(
             IngestConfig config,
             Producer<String, BatchEvent> producer,
-            Admin admin,
-            Backlog backlog,
-            Dependencies dependencies) {
-        int partitions = config.topics().partitions(Topic.Partitions.FLIGHT);
-        BatchesConfig batches = config.batches();
+            KafkaPressure pressure,
+            Quotas quotas) {
         return new BatchServices(
                 new KafkaBatchPublisher(
-                        producer, partitions, config.kafka().acknowledgeTimeout().plusSeconds(1)),
-                new KafkaPressure(
-                        admin,
-                        backlog,
-                        new KafkaPressure.Limits(
-                                batches.dispatcherGroup(), batches.unread(), batches.waiting()),
-                        partitions,
-                        dependencies.clock()),
-                batches);
+                        producer,
+                        config.topics().partitions(Topic.Partitions.FLIGHT),
+                        config.kafka().acknowledgeTimeout().plusSeconds(1)),
+                pressure,
+                quotas,
+                config.batches());
+    }
+
+    private static KafkaPressure pressure(
+            IngestConfig config, Admin admin, Backlog backlog, Dependencies dependencies) {
+        BatchesConfig batches = config.batches();
+        return new KafkaPressure(
+                admin,
+                backlog,
+                new KafkaPressure.Limits(
+                        batches.dispatcherGroup(), batches.unread(), batches.waiting()),
+                config.topics().partitions(Topic.Partitions.FLIGHT),
+                dependencies.clock());
     }
 
     private static WebhookServices webhooks(

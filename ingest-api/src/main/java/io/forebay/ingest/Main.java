@@ -1,5 +1,6 @@
 package io.forebay.ingest;
 
+import io.forebay.ingest.auth.KeyFollower;
 import io.forebay.results.reader.RedisJobReader;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.model.ModelFollower;
@@ -47,6 +48,7 @@ public final class Main {
                         registry,
                         clock);
         EndpointFollower endpoints = EndpointFollower.start(config.kafka().client());
+        KeyFollower keys = KeyFollower.start(config.kafka().client());
         IngestApi api =
                 IngestApi.start(
                         config,
@@ -57,14 +59,14 @@ public final class Main {
                                 reader,
                                 endpoints,
                                 new DirectoryPayloadStore(config.payloads()),
-                                config.auth().apiKeys(),
+                                keys.keys(),
                                 clock,
                                 new SecureRandom(),
                                 registry));
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
-                                () -> close(api, reader, models, endpoints), "forebay-shutdown"));
+                                () -> close(api, reader, models, endpoints, keys), "forebay-shutdown"));
         LOG.atInfo()
                 .addKeyValue("host", config.http().host())
                 .addKeyValue("port", api.port())
@@ -81,8 +83,10 @@ public final class Main {
             IngestApi api,
             RedisJobReader reader,
             ModelFollower models,
-            EndpointFollower endpoints) {
+            EndpointFollower endpoints,
+            KeyFollower keys) {
         api.close();
+        keys.close();
         endpoints.close();
         reader.close();
         models.close();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.ingest.admission.AdmissionConfig;
 import io.forebay.ingest.admission.Quota;
+import io.forebay.ingest.admission.TenantLimits;
 import io.forebay.ingest.auth.ApiKey;
 import io.forebay.ingest.auth.AuthConfig;
 import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.auth.TokenConfig;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.DataSize;
 import io.forebay.ingest.http.ServerConfig;
@@ -54,8 +56,27 @@ final class IngestConfigTest {
                                         Duration.ofSeconds(60),
                                         Duration.ofHours(24),
                                         Duration.ofSeconds(60)),
-                                new AuthConfig("", List.of()),
-                                new AdmissionConfig(2000.0, 4000, Map.of(), Duration.ofSeconds(1)),
+                                new AuthConfig(
+                                        "",
+                                        List.of(),
+                                        Set.of(),
+                                        20,
+                                        Duration.ofHours(24),
+                                        new TokenConfig(
+                                                "",
+                                                "forebay",
+                                                "",
+                                                List.of("RS256", "ES256"),
+                                                "tenant",
+                                                "forebay:",
+                                                Duration.ofSeconds(30))),
+                                new AdmissionConfig(
+                                        2000.0,
+                                        4000,
+                                        new TenantLimits(
+                                                new DataSize(256 << 20), 20_000, 10_000),
+                                        Map.of(),
+                                        Duration.ofSeconds(1)),
                                 ReaderConfig.DEFAULT,
                                 new BatchesConfig(
                                         Duration.ofHours(24),
@@ -96,10 +117,22 @@ final class IngestConfigTest {
                                 auth:
                                   pepper: salt
                                   keys: [{ tenant: acme, digest: %s, scopes: [submit, operate] }]
+                                  operators: [acme]
+                                  max-keys: 3
+                                  rotation-overlap: 2h
+                                  tokens:
+                                    issuer: https://id.example
+                                    audience: us
+                                    jwks: https://id.example/keys
+                                    algorithms: [PS256]
+                                    tenant-claim: org
+                                    scope-prefix: fb.
+                                    clock-skew: 5s
                                 admission:
                                   rate: 1.5
                                   burst: 2
-                                  tenants: { acme: { rate: 3, burst: 4 } }
+                                  limits: { bytes: 1MiB, lines: 5, streams: 6 }
+                                  tenants: { acme: { rate: 3, burst: 4, limits: { lines: 7 } } }
                                   sample-interval: 2s
                                 reader: { recheck-interval: 2s }
                                 batches:
@@ -143,11 +176,25 @@ final class IngestConfigTest {
                                                 new ApiKey(
                                                         "acme",
                                                         DIGEST,
-                                                        Set.of(Scope.SUBMIT, Scope.OPERATE)))),
+                                                        Set.of(Scope.SUBMIT, Scope.OPERATE))),
+                                        Set.of("acme"),
+                                        3,
+                                        Duration.ofHours(2),
+                                        new TokenConfig(
+                                                "https://id.example",
+                                                "us",
+                                                "https://id.example/keys",
+                                                List.of("PS256"),
+                                                "org",
+                                                "fb.",
+                                                Duration.ofSeconds(5))),
                                 new AdmissionConfig(
                                         1.5,
                                         2,
-                                        Map.of("acme", new Quota(3, 4)),
+                                        new TenantLimits(new DataSize(1 << 20), 5, 6),
+                                        Map.of(
+                                                "acme",
+                                                new Quota(3, 4, new TenantLimits(null, 7, null))),
                                         Duration.ofSeconds(2)),
                                 new ReaderConfig(
                                         ReaderConfig.DEFAULT.redis(),
@@ -197,8 +244,16 @@ final class IngestConfigTest {
         assertRefused("jobs: {infer-wait: 2m}", "infer-wait");
         assertRefused("auth: {keys: [{tenant: 'a b', digest: x}]}", "tenant");
         assertRefused("auth: {keys: [{tenant: a, digest: x}]}", "digest");
+        assertRefused("auth: {max-keys: 0}", "max-keys");
+        assertRefused("auth: {tokens: {issuer: i, jwks: 'http://id.example/k'}}", "https");
+        assertRefused(
+                "auth: {tokens: {issuer: i, jwks: 'https://i/k', algorithms: [HS256]}}", "RS256");
+        assertRefused(
+                "auth: {tokens: {issuer: i, jwks: 'https://i/k', audience: ''}}", "audience");
         assertRefused("admission: {rate: 0}", "rate");
         assertRefused("admission: {sample-interval: 0s}", "sample-interval");
+        assertRefused("admission: {limits: {lines: 0}}", "lines");
+        assertRefused("admission: {limits: {bytes: 0B}}", "bytes");
         assertRefused("surprise: 1", "surprise");
     }
 

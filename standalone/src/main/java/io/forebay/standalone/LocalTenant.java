@@ -1,14 +1,10 @@
 package io.forebay.standalone;
 
 import io.forebay.ingest.auth.ApiKeys;
-import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.auth.KeyText;
 import io.forebay.standalone.home.Home;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.EnumSet;
-import java.util.HexFormat;
 
 /**
  * The one tenant of a standalone Forebay.
@@ -26,20 +22,16 @@ record LocalTenant(String name, String apiKey) {
                 home.secret(
                         "api-key",
                         () ->
-                                ApiKeys.issue(new SecureRandom(), NAME, EnumSet.allOf(Scope.class))
-                                        .text()));
+                                KeyText.make(new SecureRandom()).text()));
     }
 
-    /** SHA-256 of the key, in hex. */
-    String apiKeyDigest() {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(apiKey.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /**
+     * What the configuration keeps of the key, in hex.
+     *
+     * @param pepper empty for plain SHA-256
+     */
+    String apiKeyDigest(String pepper) {
+        return ApiKeys.digest(pepper.getBytes(StandardCharsets.UTF_8), apiKey);
     }
 
     @Override

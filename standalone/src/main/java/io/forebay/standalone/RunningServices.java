@@ -4,6 +4,7 @@ import io.forebay.dispatcher.Dispatcher;
 import io.forebay.ingest.Dependencies;
 import io.forebay.ingest.IngestApi;
 import io.forebay.ingest.IngestConfig;
+import io.forebay.ingest.auth.KeyFollower;
 import io.forebay.results.ResultStore;
 import io.forebay.results.reader.RedisJobReader;
 import io.forebay.schemas.model.ModelFollower;
@@ -124,6 +125,7 @@ final class RunningServices implements AutoCloseable {
                                 registry,
                                 InstantSource.system()));
         EndpointFollower endpoints = closing.add(EndpointFollower.start(kafka));
+        KeyFollower keys = closing.add(KeyFollower.start(kafka));
         return closing.add(
                 IngestApi.start(
                         config,
@@ -134,7 +136,7 @@ final class RunningServices implements AutoCloseable {
                                 reader,
                                 endpoints,
                                 new DirectoryPayloadStore(config.payloads()),
-                                config.auth().apiKeys(),
+                                keys.keys(),
                                 InstantSource.system(),
                                 new SecureRandom(),
                                 registry)));

@@ -73,8 +73,11 @@ record ServiceConfigs(
                 payloads: "%s"
                 %s
                 jobs: { id-secret: "%s" }
-                admission: { rate: 1000000, burst: 1000000 }
-                auth: { keys: [ { tenant: %s, digest: %s, scopes: [submit, read, operate] } ] }
+                admission: { rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000 } }
+                auth:
+                  pepper: "%s"
+                  operators: [%s]
+                  keys: [ { tenant: %s, digest: %s, scopes: [submit, read, operate] } ]
                 """
                         .formatted(
                                 standalone.port(),
@@ -84,8 +87,10 @@ record ServiceConfigs(
                                 home.payloads(),
                                 webhooks(),
                                 home.jobIdSecret(),
+                                home.keyPepper(),
                                 tenant.name(),
-                                tenant.apiKeyDigest()));
+                                tenant.name(),
+                                tenant.apiKeyDigest(home.keyPepper())));
     }
 
     /** Receivers on this machine may be called, over HTTP too, so that a person can try it. */

@@ -103,7 +103,7 @@ record ServiceFiles(Servers servers, Path directory) {
                 """
                 %s
                 http: { host: 127.0.0.1, port: %d, max-connections: 20000, streams: { max-per-tenant: 20000 } }
-                admission: { rate: 1000000, burst: 1000000 }
+                admission: { rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000, streams: 20000 } }
                 reader: { redis: { address: "%s" } }
                 payloads: "%s"
                 jobs: { id-secret: "the same on every ingest node" }
@@ -114,7 +114,7 @@ record ServiceFiles(Servers servers, Path directory) {
                                 port,
                                 servers.redisAddress(),
                                 directory.resolve("payloads"),
-                                tenant().apiKeyDigest()),
+                                tenant().apiKeyDigest("")),
                 port);
     }
 

@@ -53,6 +53,7 @@ final class ForebayCommand {
                         .addSubcommand(BatchCommand.line(world))
                         .addSubcommand(ModelsCommand.line(world))
                         .addSubcommand(DeadLettersCommand.line(world))
+                        .addSubcommand(KeysCommand.line(world))
                         .addSubcommand(new TopCommand(world))
                         .addSubcommand(WebhooksCommand.line(world))
                         .addSubcommand(new CompletionCommand(world));

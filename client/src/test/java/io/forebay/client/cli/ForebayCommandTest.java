@@ -34,6 +34,42 @@ class ForebayCommandTest {
     }
 
     @Test
+    void issuesListsRotatesAndRevokesKeys() {
+        String key =
+                "{\"id\":\"a1\",\"tenant\":\"acme\",\"scopes\":[\"submit\",\"read\"],\"valid\":true,\"name\":\"ci\",\"expiresAt\":\"2030-01-01T00:00:00.000Z\"%s}";
+        String made = key.formatted(",\"key\":\"fb_a1\"");
+        server.answer("POST /v1/keys", Reply.json(201, made));
+        server.answer("GET /v1/keys?tenant=acme", Reply.json(200, "{\"data\":[" + key.formatted("") + "]}"));
+        server.answer("POST /v1/keys/a1/rotate", Reply.json(200, made));
+        server.answer("DELETE /v1/keys/a1", Reply.json(204, ""));
+
+        assertThat(
+                        CommandRun.of(
+                                server,
+                                "keys",
+                                "create",
+                                "--tenant=acme",
+                                "--scopes=read,operate",
+                                "--expires-in=90d"))
+                .isEqualTo(new CommandRun(0, "fb_a1\n", ""));
+        assertThat(server.last().text())
+                .isEqualTo(
+                        "{\"tenant\":\"acme\",\"scopes\":[\"read\",\"operate\"],\"expiresIn\":\"PT2160H\"}");
+        assertThat(CommandRun.of(server, "keys", "list", "--tenant", "acme"))
+                .isEqualTo(
+                        new CommandRun(
+                                0,
+                                "a1 acme submit,read  until 2030-01-01T00:00:00.000Z  ci\n",
+                                ""));
+        assertThat(CommandRun.of(server, "keys", "rotate", "a1", "--overlap=1h").out())
+                .isEqualTo("fb_a1\n");
+        assertThat(server.last().text()).isEqualTo("{\"overlap\":\"PT1H\"}");
+        assertThat(CommandRun.of(server, "keys", "revoke", "a1"))
+                .isEqualTo(new CommandRun(0, "", ""));
+        assertThat(server.last().operation()).isEqualTo("DELETE /v1/keys/a1");
+    }
+
+    @Test
     void submitsAPictureAndPrintsItsIdAndStateFirst() throws IOException {
         Path picture =
                 Files.write(

@@ -18,7 +18,7 @@ public record ApiKey(String tenant, String digest, Set<Scope> scopes) {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     public ApiKey {
-        if (tenant == null || !TENANT.matcher(tenant).matches()) {
+        if (tenant == null || !isTenant(tenant)) {
             throw new IllegalArgumentException(
                     "tenant must be 1 to 64 letters, digits, '.', '_' and '-'");
         }
@@ -28,6 +28,11 @@ public record ApiKey(String tenant, String digest, Set<Scope> scopes) {
                     "digest of a key of tenant '" + tenant + "' must be 64 hex digits");
         }
         scopes = scopes == null ? Set.of(Scope.SUBMIT, Scope.READ) : Set.copyOf(scopes);
+    }
+
+    /** Whether a tenant may be called so. */
+    public static boolean isTenant(String name) {
+        return TENANT.matcher(name).matches();
     }
 
     byte[] digestBytes() {

@@ -33,6 +33,9 @@ public final class Batches {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final long LOOK_MILLIS = 20;
 
+    /** A chunk is a hundred lines or a mebibyte: no quota that is of use asks for more. */
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
     /** More than it takes from the acknowledgement of an event to its trace in the view. */
     private static final Duration SEEN = Duration.ofSeconds(10);
 
@@ -69,6 +72,19 @@ public final class Batches {
                         new LineParser(
                                 lines.models(), lines.callbacks(), services.config().lineLimit()),
                         this::takesLines);
+    }
+
+    /**
+     * Looks whether the tenant may begin an upload.
+     *
+     * @throws RefusedException when it is over its quota
+     */
+    public void admitUpload(String tenant) {
+        services.quotas()
+                .admitUpload(tenant)
+                .ifPresent(refusal -> {
+                    throw refusal.toException();
+                });
     }
 
     /** Opens a batch; it takes lines when this returns. */
@@ -167,6 +183,14 @@ public final class Batches {
 
     boolean hasRoom(Set<String> models) {
         return services.pressure().hasRoom(models);
+    }
+
+    /** Counts what was taken, and holds the sender up while its tenant is over its quota. */
+    void spend(String tenant, Chunk chunk) {
+        Duration wait = services.quotas().spendLines(tenant, chunk.lines().size(), chunk.size());
+        if (wait.isPositive()) {
+            pause(Math.min(wait.toMillis() + 1, LONGEST_PAUSE_MILLIS));
+        }
     }
 
     /** Waits for a state; the last one that is known when it does not come. */

@@ -69,6 +69,7 @@ public final class Upload {
             store.put(Chunk.key(place.id(), place.chunk()), chunk.write());
             append(place, upload, chunk, send(place, chunk, names, models));
             place = place.after(chunk);
+            batches.spend(place.tenant(), chunk);
         }
         return place;
     }

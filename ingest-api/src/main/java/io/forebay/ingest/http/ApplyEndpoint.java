@@ -4,23 +4,36 @@ import io.forebay.ingest.model.ModelApplier;
 import io.forebay.ingest.model.ModelNotAppliedException;
 import io.forebay.ingest.model.ModelReader;
 import io.forebay.ingest.problem.Refusal;
+import io.forebay.ingest.problem.RefusedException;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.ModelRecord;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * {@code PUT /v1/models/{model}/versions/{version}}: makes a model known to every service. The
  * workers bring the files; they refuse to load others than those that the digest is of.
+ *
+ * @param operators tenants that may; empty when every one may whose key has the scope operate
  */
 record ApplyEndpoint(
-        ModelApplier applier, ModelLookup lookup, ModelWriter writer, InstantSource clock)
+        ModelApplier applier,
+        ModelLookup lookup,
+        ModelWriter writer,
+        Set<String> operators,
+        InstantSource clock)
         implements Endpoint {
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     @Override
     public Answer answer(Call call) {
+        if (!operators.isEmpty() && !operators.contains(call.tenant())) {
+            throw new RefusedException(
+                    ProblemCode.FORBIDDEN,
+                    "models are applied by the operators of the installation");
+        }
         ModelRecord model =
                 ModelReader.read(
                         call.part(ModelLookup.MODEL),

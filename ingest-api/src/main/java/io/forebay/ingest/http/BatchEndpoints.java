@@ -37,6 +37,7 @@ record BatchEndpoints(
             return created(
                     201, batches.open(call.tenant(), BatchDraft.read(call.body(), callbacks)));
         }
+        batches.admitUpload(call.tenant());
         BatchState opened = batches.open(call.tenant(), BatchDraft.headers(call, callbacks));
         BatchId id = new BatchId(opened.getBatchId());
         boolean taken = false;
@@ -57,6 +58,7 @@ record BatchEndpoints(
     /** {@code POST /v1/batches/{id}/lines}: the next lines of a draft. */
     Answer append(Call call) {
         BatchState batch = batch(call);
+        batches.admitUpload(call.tenant());
         if (batch.getStatus() != BatchStatus.BATCH_OPEN) {
             throw new RefusedException(
                     ProblemCode.BATCH_CONFLICT,

@@ -36,7 +36,7 @@ record EventsEndpoint(JobEndpoints jobs, JobReader reader, JobWriter writer, Ope
             // By which clients that keep coming again know that there is nothing more.
             return Answer.empty(204);
         }
-        OpenStreams.Place place = streams.open(call.tenant());
+        OpenStreams.Place place = streams.open(call.caller());
         Optional<JobReader.Following> following = reader.follow(id, seen);
         if (following.isEmpty()) {
             place.close();

@@ -35,7 +35,7 @@ record FeedEndpoint(
         if (Accepts.eventStream(call)) {
             // Before the place, since a refusal must not take one.
             slice(call, from, 1);
-            OpenStreams.Place place = streams.open(call.tenant());
+            OpenStreams.Place place = streams.open(call.caller());
             return Answer.events(
                     new FeedStream(call.tenant(), feed, lines, streams.heartbeat(), place, from));
         }

@@ -1,6 +1,6 @@
 package io.forebay.ingest.http;
 
-import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.ingest.auth.Authenticator;
 import io.forebay.ingest.auth.Caller;
 import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.problem.Refusal;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param bodyLimit bytes
  */
-record Gate(ApiKeys keys, ProblemWriter problems, int bodyLimit, RequestMeter meter) {
+record Gate(Authenticator keys, ProblemWriter problems, int bodyLimit, RequestMeter meter) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String BEARER = "bearer ";

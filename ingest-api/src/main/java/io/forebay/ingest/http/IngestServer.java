@@ -32,8 +32,19 @@ public final class IngestServer implements AutoCloseable {
     /** Listens when it returns. */
     public static IngestServer start(ServerConfig config, JobsConfig jobs, Services services) {
         ProblemWriter problems = new ProblemWriter(new JobWriter(new Outputs(services.payloads())));
-        Gate gate = new Gate(services.keys(), problems, config.bodyLimitBytes(), services.meter());
-        OpenStreams streams = new OpenStreams(config.streams(), services.registry());
+        Gate gate =
+                new Gate(
+                        services.authenticator(),
+                        problems,
+                        config.bodyLimitBytes(),
+                        services.meter());
+        OpenStreams streams =
+                new OpenStreams(
+                        config.streams(),
+                        services.quotas(),
+                        services.authenticator(),
+                        services.registry());
+        Thread.ofVirtual().name("forebay-stream-ends").start(streams::endInvalid);
         WebServer server =
                 WebServer.builder()
                         .host(config.host())

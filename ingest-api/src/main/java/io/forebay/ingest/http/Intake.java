@@ -7,6 +7,7 @@ import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.protocol.BodyKind;
 import io.forebay.ingest.protocol.InferenceReader;
 import io.forebay.ingest.protocol.InferenceRequest;
+import io.forebay.ingest.protocol.RequestBody;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.Request;
 import io.forebay.ingest.webhook.CallbackRules;
@@ -43,7 +44,9 @@ record Intake(
                 });
         Model model = models.of(call);
         BodyKind kind = kind(call, model);
-        InferenceRequest inference = InferenceReader.read(model, kind, call.body());
+        RequestBody body = call.body();
+        quotas.spendBytes(call.tenant(), body.length());
+        InferenceRequest inference = InferenceReader.read(model, kind, body);
         OptionsReader options =
                 new OptionsReader(
                         call::header,

@@ -24,6 +24,11 @@ record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas) imple
                 out -> {
                     out.writeStartObject();
                     request(out);
+                    out.writeNumberField(
+                            "streams",
+                            Math.min(
+                                    server.streams().maxPerTenant(),
+                                    quotas.streams(call.tenant())));
                     out.writeObjectFieldStart("rate");
                     out.writeNumberField("perSecond", quota.rate());
                     out.writeNumberField("burst", quota.burst());
@@ -40,7 +45,6 @@ record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas) imple
         out.writeNumberField("imagePixels", IMAGE_PIXELS);
         out.writeNumberField("idempotencyKeyCharacters", IdempotencyKey.MAX_LENGTH);
         out.writeNumberField("page", Paging.MOST);
-        out.writeNumberField("streams", server.streams().maxPerTenant());
         out.writeObjectFieldStart("metadata");
         out.writeNumberField("pairs", Metadata.MAX_PAIRS);
         out.writeNumberField("keyCharacters", Metadata.MAX_KEY);

@@ -1,5 +1,8 @@
 package io.forebay.ingest.http;
 
+import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.auth.Authenticator;
+import io.forebay.ingest.auth.Caller;
 import io.forebay.ingest.problem.LimitSeen;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.schemas.problem.ProblemCode;
@@ -7,7 +10,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,14 +18,25 @@ final class OpenStreams implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** Well within the time in which a revoked key must be of no use. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final StreamsConfig limits;
+    private final Quotas quotas;
+    private final Authenticator authenticator;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<String, Integer> byTenant = new ConcurrentHashMap<>();
-    private final Set<Thread> writers = ConcurrentHashMap.newKeySet();
+    private final Map<Thread, Caller> writers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    OpenStreams(StreamsConfig limits, MeterRegistry registry) {
+    OpenStreams(
+            StreamsConfig limits,
+            Quotas quotas,
+            Authenticator authenticator,
+            MeterRegistry registry) {
         this.limits = limits;
+        this.quotas = quotas;
+        this.authenticator = authenticator;
         Gauge.builder("forebay.ingest.streams", open, AtomicInteger::get)
                 .description("Event streams and feeds that are open")
                 .register(registry);
@@ -32,15 +45,15 @@ final class OpenStreams implements AutoCloseable {
     /** A stream's place. */
     final class Place implements AutoCloseable {
 
-        private final String tenant;
+        private final Caller caller;
 
-        private Place(String tenant) {
-            this.tenant = tenant;
+        private Place(Caller caller) {
+            this.caller = caller;
         }
 
         /** Called by the thread that writes, which is interrupted when the server stops. */
         void begin() {
-            writers.add(Thread.currentThread());
+            writers.put(Thread.currentThread(), caller);
             if (closed) {
                 Thread.currentThread().interrupt();
             }
@@ -50,7 +63,8 @@ final class OpenStreams implements AutoCloseable {
         public void close() {
             writers.remove(Thread.currentThread());
             open.decrementAndGet();
-            byTenant.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
+            byTenant.computeIfPresent(
+                    caller.tenant(), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
@@ -63,17 +77,17 @@ final class OpenStreams implements AutoCloseable {
      *
      * @throws io.forebay.ingest.problem.RefusedException when there is none
      */
-    Place open(String tenant) {
-        int mine = byTenant.merge(tenant, 1, Integer::sum);
+    Place open(Caller caller) {
+        int mine = byTenant.merge(caller.tenant(), 1, Integer::sum);
         int all = open.incrementAndGet();
-        Place place = new Place(tenant);
-        if (mine > limits.maxPerTenant()) {
+        Place place = new Place(caller);
+        int most = Math.min(limits.maxPerTenant(), quotas.streams(caller.tenant()));
+        if (mine > most) {
             place.close();
             throw Refusal.of(
                             ProblemCode.TOO_MANY_REQUESTS,
-                            "the tenant may have %d streams open at once"
-                                    .formatted(limits.maxPerTenant()))
-                    .with(new LimitSeen("streams", limits.maxPerTenant(), mine))
+                            "the tenant may have %d streams open at once".formatted(most))
+                    .with(new LimitSeen("streams", most, mine))
                     .retryAfter(RETRY)
                     .toException();
         }
@@ -87,10 +101,30 @@ final class OpenStreams implements AutoCloseable {
         return place;
     }
 
+    /**
+     * Ends the streams of those whose key or token is not valid any more, about every second, until
+     * this is closed.
+     */
+    void endInvalid() {
+        try {
+            while (!closed) {
+                Thread.sleep(LOOK);
+                writers.forEach(
+                        (writer, caller) -> {
+                            if (!authenticator.holds(caller)) {
+                                writer.interrupt();
+                            }
+                        });
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends all of them; their clients come again elsewhere. */
     @Override
     public void close() {
         closed = true;
-        writers.forEach(Thread::interrupt);
+        writers.keySet().forEach(Thread::interrupt);
     }
 }

@@ -5,6 +5,7 @@ import static io.helidon.http.Method.GET;
 import static io.helidon.http.Method.POST;
 import static io.helidon.http.Method.PUT;
 
+import io.forebay.ingest.auth.KeyWriter;
 import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.batch.Batches;
 import io.forebay.ingest.batch.BatchesConfig;
@@ -48,6 +49,9 @@ final class Routes {
         routes.batches();
         routes.routes.addAll(new EndpointRoutes(services.webhooks(), services.clock()).routes());
         routes.models();
+        routes.routes.addAll(
+                new KeyRoutes(services.keys(), new KeyWriter(services.clock()), services.clock())
+                        .routes());
         routes.health();
         return List.copyOf(routes.routes);
     }
@@ -211,7 +215,12 @@ final class Routes {
                         PUT,
                         "/v1/models/{model}/versions/{version}",
                         Scope.OPERATE,
-                        new ApplyEndpoint(services.applier(), lookup, writer, services.clock())));
+                        new ApplyEndpoint(
+                                services.applier(),
+                                lookup,
+                                writer,
+                                services.keys().config().operators(),
+                                services.clock())));
         add(new Route(GET, "/v1/models", Scope.READ, models::list));
         add(new Route(GET, "/v1/models/{model}", Scope.READ, models::show));
         add(new Route(GET, "/v2", Scope.READ, models::server));

@@ -2,7 +2,8 @@ package io.forebay.ingest.http;
 
 import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.Quotas;
-import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.ingest.auth.Authenticator;
+import io.forebay.ingest.auth.KeyBook;
 import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.deadletter.DeadLetterBox;
 import io.forebay.ingest.model.ModelApplier;
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What the routes work with.
  *
+ * @param keys those that are issued
  * @param batches what batches need beside
  * @param ready false while the node should get no requests
  */
@@ -27,7 +29,8 @@ public record Services(
         JobReader reader,
         Publisher publisher,
         Payloads payloads,
-        ApiKeys keys,
+        Authenticator authenticator,
+        KeyBook keys,
         Quotas quotas,
         Backlog backlog,
         DeadLetterBox deadLetters,

@@ -3,6 +3,7 @@ package io.forebay.ingest.publish;
 import com.google.protobuf.MessageLite;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.wire.ApiKeyRecord;
 import io.forebay.schemas.wire.DeliveryEntry;
 import io.forebay.schemas.wire.EndpointRecord;
 import java.time.Duration;
@@ -62,6 +63,15 @@ public final class KafkaNotices implements Notices, AutoCloseable {
     @Override
     public Publisher.Outcome endpoint(String key, @Nullable EndpointRecord record) {
         return send(Topics.WEBHOOK_ENDPOINTS.name(), 0, key, record);
+    }
+
+    /**
+     * Appends an issued key or its end.
+     *
+     * @param record null for a tombstone
+     */
+    public Publisher.Outcome apiKey(String key, @Nullable ApiKeyRecord record) {
+        return send(Topics.API_KEYS.name(), 0, key, record);
     }
 
     @Override

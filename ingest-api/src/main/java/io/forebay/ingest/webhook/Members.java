@@ -22,8 +22,9 @@ import java.util.Set;
  * The members of a small JSON object. Confined to one request.
  *
  * @param object {@code {}} where there was no body
+ * @param code of the problem when a member is not as it must be
  */
-public record Members(JsonNode object) {
+public record Members(JsonNode object, ProblemCode code) {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -37,8 +38,13 @@ public record Members(JsonNode object) {
      * @throws RefusedException when it is no such object
      */
     public static Members read(RequestBody body, Set<String> known) {
+        return read(body, known, ProblemCode.INVALID_CALLBACK);
+    }
+
+    /** The same for what is no callback. */
+    public static Members read(RequestBody body, Set<String> known, ProblemCode code) {
         if (body.length() == 0) {
-            return new Members(MAPPER.createObjectNode());
+            return new Members(MAPPER.createObjectNode(), code);
         }
         if (!StrictJson.isUtf8(body.bytes(), 0, body.length())) {
             throw new RefusedException(ProblemCode.MALFORMED_REQUEST, "the body is not UTF-8");
@@ -52,11 +58,12 @@ public record Members(JsonNode object) {
             for (var member : object.properties()) {
                 if (!known.contains(member.getKey())) {
                     throw refused(
+                            code,
                             "/" + member.getKey().replace("~", "~0").replace("/", "~1"),
                             "is unknown; expected " + String.join(", ", known));
                 }
             }
-            return new Members(object);
+            return new Members(object, code);
         } catch (JsonProcessingException e) {
             throw new RefusedException(
                     ProblemCode.MALFORMED_REQUEST,
@@ -71,7 +78,7 @@ public record Members(JsonNode object) {
         if (value.filter(node -> !node.isTextual() || node.asText().length() > maxLength)
                 .isPresent()) {
             throw refused(
-                    "/" + name, "expected a text of at most %d characters".formatted(maxLength));
+                    code, "/" + name, "expected a text of at most %d characters".formatted(maxLength));
         }
         return value.map(JsonNode::asText);
     }
@@ -79,7 +86,7 @@ public record Members(JsonNode object) {
     Optional<Boolean> bool(String name) {
         Optional<JsonNode> value = value(name);
         if (value.filter(node -> !node.isBoolean()).isPresent()) {
-            throw refused("/" + name, "expected true or false");
+            throw refused(code, "/" + name, "expected true or false");
         }
         return value.map(JsonNode::asBoolean);
     }
@@ -93,7 +100,7 @@ public record Members(JsonNode object) {
         List<String> texts = new ArrayList<>();
         for (JsonNode item : value.get().isArray() ? value.get() : List.of(value.get())) {
             if (!item.isTextual()) {
-                throw refused("/" + name, "expected a list of texts");
+                throw refused(code, "/" + name, "expected a list of texts");
             }
             texts.add(item.asText());
         }
@@ -101,7 +108,11 @@ public record Members(JsonNode object) {
     }
 
     static RuntimeException refused(String pointer, String detail) {
-        return Refusal.of(ProblemCode.INVALID_CALLBACK, InputError.pointer(pointer, detail))
+        return refused(ProblemCode.INVALID_CALLBACK, pointer, detail);
+    }
+
+    private static RuntimeException refused(ProblemCode code, String pointer, String detail) {
+        return Refusal.of(code, InputError.pointer(pointer, detail))
                 .toException();
     }
 

@@ -19,17 +19,32 @@ final class ApiKeysTest {
 
     @Test
     void findsTheCallerOfAValidKey() {
-        ApiKeys.Issued first = ApiKeys.issue(new Random(1), "acme", BOTH);
-        ApiKeys.Issued second = ApiKeys.issue(new Random(2), "acme", Set.of(Scope.READ));
-        ApiKeys keys = new ApiKeys(new byte[0], List.of(first.key(), second.key()));
+        String first = KeyText.make(new Random(1)).text();
+        String second = KeyText.make(new Random(2)).text();
+        ApiKeys keys =
+                new ApiKeys(
+                        new byte[0],
+                        List.of(key(first, BOTH), key(second, Set.of(Scope.READ))));
 
-        assertThat(first.text()).matches("fb_[0-9a-f]{56}");
-        assertThat(keys.find(first.text())).contains(new Caller("acme", BOTH));
-        assertThat(keys.find(second.text())).contains(new Caller("acme", Set.of(Scope.READ)));
-        assertThat(keys.find(first.text() + "0")).isEmpty();
-        assertThat(keys.find(first.text().substring(3))).isEmpty();
+        assertThat(keys.find(first)).contains(Caller.of("acme", BOTH));
+        assertThat(keys.find(second)).contains(Caller.of("acme", Set.of(Scope.READ)));
+        assertThat(keys.find(first + "0")).isEmpty();
+        assertThat(keys.find(first.substring(3))).isEmpty();
         assertThat(keys.find("fb_" + "x".repeat(100_000))).isEmpty();
         assertThat(keys.find("")).isEmpty();
+    }
+
+    @Test
+    void aTextNamesItsKeyAndKnowsASlipOfTheHand() {
+        KeyText text = KeyText.make(new Random(1));
+
+        assertThat(text.text()).matches("fb_[0-9a-f]{56}").startsWith("fb_" + text.id());
+        assertThat(KeyText.parse(text.text())).contains(text);
+        for (int at = 3; at < text.text().length(); at++) {
+            char[] slipped = text.text().toCharArray();
+            slipped[at] = slipped[at] == '0' ? '1' : '0';
+            assertThat(KeyText.parse(new String(slipped))).as("at %d", at).isEmpty();
+        }
     }
 
     @Test
@@ -47,11 +62,11 @@ final class ApiKeysTest {
 
     @Test
     void showsNeitherKeysNorDigests() {
-        ApiKeys.Issued issued = ApiKeys.issue(new Random(1), "acme", BOTH);
+        KeyText text = KeyText.make(new Random(1));
 
-        assertThat(issued.toString())
-                .doesNotContain(issued.text())
-                .doesNotContain(issued.key().digest());
+        assertThat(text.toString()).doesNotContain(text.text().substring(11));
+        assertThat(key(text.text(), BOTH).toString())
+                .doesNotContain(key(text.text(), BOTH).digest());
     }
 
     @Test
@@ -60,5 +75,9 @@ final class ApiKeysTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ApiKey("", "00".repeat(32), BOTH))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ApiKey key(String text, Set<Scope> scopes) {
+        return new ApiKey("acme", ApiKeys.digest(new byte[0], text), scopes);
     }
 }

@@ -68,10 +68,22 @@ final class ApplyRouteTest {
         assertProblem(reply, 403, "forbidden");
     }
 
+    @Test
+    void whoOperatesForOneTenantAppliesNoModelsForAll() {
+        var reply =
+                server.send(
+                        server.request(PATH)
+                                .header("Authorization", "Bearer " + server.operateKey)
+                                .PUT(BodyPublishers.ofString(GOOD)));
+
+        assertProblem(reply, 403, "forbidden");
+        assertThat(server.applied).isEmpty();
+    }
+
     private TestingServer.Reply put(String path, String json) {
         return server.send(
                 server.request(path)
-                        .header("Authorization", "Bearer " + server.operateKey)
+                        .header("Authorization", "Bearer " + server.operatorKey)
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString(json)));
     }

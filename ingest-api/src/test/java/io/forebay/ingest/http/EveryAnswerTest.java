@@ -185,6 +185,7 @@ final class EveryAnswerTest {
                         .replace("{letter}", "letter")
                         .replace("{line}", "1")
                         .replace("{endpoint}", "whe_1")
+                        .replace("{key}", "00000000")
                         .replace("{flight}", "0".repeat(64));
         HttpRequest.Builder request =
                 server.request(path)

@@ -7,8 +7,17 @@ import io.forebay.ingest.admission.AdmissionConfig;
 import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.Quota;
 import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.admission.TenantLimits;
+import io.forebay.ingest.auth.ApiKey;
 import io.forebay.ingest.auth.ApiKeys;
+import io.forebay.ingest.auth.AuthConfig;
+import io.forebay.ingest.auth.Authenticator;
+import io.forebay.ingest.auth.IssuedKeys;
+import io.forebay.ingest.auth.KeyBook;
+import io.forebay.ingest.auth.KeyText;
 import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.auth.TokenConfig;
+import io.forebay.ingest.auth.Tokens;
 import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.model.ModelNotAppliedException;
@@ -27,6 +36,7 @@ import io.forebay.loadtests.contract.Observed;
 import io.forebay.results.pulse.Pulse;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.wire.ApiKeyRecord;
 import io.forebay.schemas.wire.ModelRecord;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -38,6 +48,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +73,7 @@ final class TestingServer implements AutoCloseable {
 
     static final Contract CONTRACT = new Contract(OpenApiEndpoint.read(), LEDGER);
 
+    private static final String PEPPER = "pepper of at least sixteen";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     final TestingClock clock = new TestingClock();
@@ -93,6 +105,11 @@ final class TestingServer implements AutoCloseable {
     final String watchKey;
     final String foreignOperateKey;
     final String poorOperateKey;
+    final String operatorKey;
+    final String smallKey;
+    final IssuedKeys issued = new IssuedKeys();
+    final AtomicBoolean keyLogAway = new AtomicBoolean();
+    private final List<ApiKey> configured = new ArrayList<>();
     final IngestServer server;
     private final ServerConfig config =
             new ServerConfig(
@@ -119,50 +136,46 @@ final class TestingServer implements AutoCloseable {
     }
 
     private TestingServer(@Nullable Publisher other, boolean hasWebhooks) {
-        Random random = new Random(1);
-        var mine = ApiKeys.issue(random, "acme", Set.of(Scope.SUBMIT, Scope.READ));
-        var operates = ApiKeys.issue(new Random(2), "acme", Set.of(Scope.OPERATE));
-        var operatesForeign = ApiKeys.issue(new Random(3), "other", Set.of(Scope.OPERATE));
-        var operatesPoor = ApiKeys.issue(new Random(4), "poor", Set.of(Scope.OPERATE));
-        operateKey = operates.text();
-        poorOperateKey = operatesPoor.text();
-        var watches = ApiKeys.issue(new Random(5), "acme", Set.of(Scope.READ, Scope.OPERATE));
-        watchKey = watches.text();
-        foreignOperateKey = operatesForeign.text();
-        var reads = ApiKeys.issue(random, "acme", Set.of(Scope.READ));
-        var foreign = ApiKeys.issue(random, "other", Set.of(Scope.SUBMIT, Scope.READ));
-        var poor = ApiKeys.issue(random, "poor", Set.of(Scope.SUBMIT));
-        key = mine.text();
-        readOnlyKey = reads.text();
-        foreignKey = foreign.text();
-        poorKey = poor.text();
+        key = text(1, "acme", Scope.SUBMIT, Scope.READ);
+        operateKey = text(2, "acme", Scope.OPERATE);
+        foreignOperateKey = text(3, "other", Scope.OPERATE);
+        readOnlyKey = text(4, "acme", Scope.READ);
+        foreignKey = text(5, "other", Scope.SUBMIT, Scope.READ);
+        poorKey = text(6, "poor", Scope.SUBMIT);
+        operatorKey = text(7, "operator", Scope.OPERATE);
+        smallKey = text(8, "small", Scope.SUBMIT, Scope.READ);
+        poorOperateKey = text(9, "poor", Scope.OPERATE);
+        watchKey = text(10, "acme", Scope.READ, Scope.OPERATE);
         reader.batches = batches;
         AdmissionConfig admission =
                 new AdmissionConfig(
-                        1e6, 1_000_000, Map.of("poor", new Quota(0.5, 1)), Duration.ofSeconds(1));
+                        1e6,
+                        1_000_000,
+                        TenantLimits.NONE,
+                        Map.of(
+                                "poor",
+                                new Quota(0.5, 1),
+                                "small",
+                                new Quota(
+                                        1e6,
+                                        1_000_000,
+                                        new TenantLimits(new DataSize(1000), 2, 1))),
+                        Duration.ofSeconds(1));
+        Quotas quotas = new Quotas(admission, clock);
         services =
                 new Services(
                         TestingModels.known(),
                         reader,
                         other == null ? publisher : other,
                         new Payloads(store, Payloads.INPUT_INLINE_LIMIT),
-                        new ApiKeys(
-                                new byte[0],
-                                List.of(
-                                        mine.key(),
-                                        reads.key(),
-                                        foreign.key(),
-                                        poor.key(),
-                                        operates.key(),
-                                        watches.key(),
-                                        operatesForeign.key(),
-                                        operatesPoor.key())),
-                        new Quotas(admission, clock),
+                        new Authenticator(auth(), issued, Tokens.NONE, clock),
+                        new KeyBook(auth(), issued, this::keyLog, new Random(11), clock),
+                        quotas,
                         backlog,
                         deadLetters,
                         () -> pulse,
                         this::apply,
-                        new BatchServices(batches, models -> true, BatchesConfig.DEFAULT),
+                        new BatchServices(batches, models -> true, quotas, BatchesConfig.DEFAULT),
                         mint,
                         hasWebhooks ? webhooks.services() : webhooks.none(),
                         clock,
@@ -179,12 +192,40 @@ final class TestingServer implements AutoCloseable {
         applied.add(model);
     }
 
+    private AuthConfig auth() {
+        return new AuthConfig(
+                PEPPER, configured, Set.of("operator"), 4, Duration.ofHours(24), TokenConfig.DEFAULT);
+    }
+
+    /** A key of the configuration. */
+    private String text(int seed, String tenant, Scope... scopes) {
+        String text = KeyText.make(new Random(seed)).text();
+        configured.add(
+                new ApiKey(
+                        tenant,
+                        ApiKeys.digest(PEPPER.getBytes(StandardCharsets.UTF_8), text),
+                        Set.of(scopes)));
+        return text;
+    }
+
+    private Publisher.Outcome keyLog(String key, @Nullable ApiKeyRecord record) {
+        if (keyLogAway.get()) {
+            return new Publisher.Outcome.Unavailable("away");
+        }
+        issued.accept(key, record);
+        return new Publisher.Outcome.Acknowledged();
+    }
+
     List<Route> routes() {
         return Routes.of(
                 config,
                 JobsConfig.DEFAULT,
                 services,
-                new OpenStreams(config.streams(), services.registry()));
+                new OpenStreams(
+                        config.streams(),
+                        services.quotas(),
+                        services.authenticator(),
+                        services.registry()));
     }
 
     HttpRequest.Builder request(String path) {

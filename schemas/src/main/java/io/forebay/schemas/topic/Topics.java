@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG
 import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import io.forebay.schemas.wire.ApiKeyRecord;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.Completion;
@@ -165,6 +166,18 @@ public final class Topics {
                     Topic.Partitions.FLIGHT,
                     kept(DELIVERY_LOG_RETENTION));
 
+    /**
+     * API keys and when they end; key: the key's id, or {@code <id>/end}. Read whole by ingest
+     * nodes. A key that was revoked is a tombstone.
+     */
+    public static final Topic<String, ApiKeyRecord> API_KEYS =
+            new Topic<>(
+                    PREFIX + "api-keys",
+                    TEXT,
+                    Topic.protobuf(ApiKeyRecord.parser()),
+                    Topic.Partitions.SINGLE,
+                    Map.of(CLEANUP_POLICY_CONFIG, "compact"));
+
     private Topics() {}
 
     /** The topics that do not depend on models. */
@@ -180,7 +193,8 @@ public final class Topics {
                 BATCH_STATES,
                 WEBHOOK_ENDPOINTS,
                 DELIVERIES,
-                DELIVERY_LOG);
+                DELIVERY_LOG,
+                API_KEYS);
     }
 
     /** The work of one model's lane; key: flight key. */

@@ -27,7 +27,8 @@ class TopicsTest {
                         "forebay.batch-states",
                         "forebay.webhook-endpoints",
                         "forebay.deliveries",
-                        "forebay.delivery-log");
+                        "forebay.delivery-log",
+                        "forebay.api-keys");
         assertThat(Topics.work("yolox-nano", Lane.BULK).name())
                 .isEqualTo("forebay.work.yolox-nano.bulk");
         assertThat(Topics.workerGroup("yolox-nano", Lane.INTERACTIVE))

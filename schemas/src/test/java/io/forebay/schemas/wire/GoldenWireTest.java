@@ -45,7 +45,10 @@ class GoldenWireTest {
                 DeliveryEntry.getDefaultInstance(),
                 OpenDelivery.getDefaultInstance(),
                 CallbackAttachment.getDefaultInstance(),
-                DeliveryAttempt.getDefaultInstance());
+                DeliveryAttempt.getDefaultInstance(),
+                ApiKeyDefinition.getDefaultInstance(),
+                ApiKeyEnd.getDefaultInstance(),
+                ApiKeyRecord.getDefaultInstance());
     }
 
     @ParameterizedTest

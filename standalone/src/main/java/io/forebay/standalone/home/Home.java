@@ -81,6 +81,11 @@ public record Home(Path root, FileLock lock) implements AutoCloseable {
         return secret("webhook-secret-key", () -> random(SECRET_BYTES));
     }
 
+    /** The pepper under which API keys are digested, made at the first start. */
+    public String keyPepper() {
+        return secret("key-pepper", () -> random(SECRET_BYTES));
+    }
+
     /**
      * A secret that is made at the first start and kept, readable by its owner alone.
      *
