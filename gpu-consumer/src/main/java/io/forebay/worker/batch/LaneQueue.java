@@ -98,6 +98,7 @@ final class LaneQueue<T> {
 
     boolean anyMatch(Predicate<T> sought) {
         return buckets.values().stream()
+                .flatMap(ofBucket -> ofBucket.values().stream())
                 .flatMap(PriorityQueue::stream)
                 .anyMatch(entry -> sought.test(entry.candidate().work()));
     }

@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import io.forebay.worker.model.UnusableModelException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
@@ -48,8 +47,6 @@ final class CApi {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final MemoryLayout POINTER = ValueLayout.ADDRESS;
 
-    private final Linker linker = Linker.nativeLinker();
-    private final MemorySegment table;
     private final MethodHandle errorMessage;
     private final MethodHandle releaseStatus;
     private final MethodHandle releaseValue;
@@ -64,13 +61,13 @@ final class CApi {
     private final MemorySegment cpu;
 
     private CApi(MemorySegment base) {
-        this.table = table(base);
-        errorMessage = function(GET_ERROR_MESSAGE, FunctionDescriptor.of(POINTER, POINTER));
-        releaseStatus = function(RELEASE_STATUS, FunctionDescriptor.ofVoid(POINTER));
-        releaseValue = function(RELEASE_VALUE, FunctionDescriptor.ofVoid(POINTER));
-        createTensor = checked(CREATE_TENSOR, POINTER, POINTER, SIZE, INT, POINTER);
+        CFunctions c = CFunctions.of(base, API_VERSION, RESIZE_STRING + 1);
+        errorMessage = c.function(GET_ERROR_MESSAGE, FunctionDescriptor.of(POINTER, POINTER));
+        releaseStatus = c.function(RELEASE_STATUS, FunctionDescriptor.ofVoid(POINTER));
+        releaseValue = c.function(RELEASE_VALUE, FunctionDescriptor.ofVoid(POINTER));
+        createTensor = c.checked(CREATE_TENSOR, POINTER, POINTER, SIZE, INT, POINTER);
         createTensorWithData =
-                checked(
+                c.checked(
                         CREATE_TENSOR_WITH_DATA,
                         POINTER,
                         POINTER,
@@ -79,21 +76,21 @@ final class CApi {
                         SIZE,
                         INT,
                         POINTER);
-        tensorData = checked(GET_TENSOR_DATA, POINTER, POINTER);
-        stringsLength = checked(GET_STRINGS_LENGTH, POINTER, POINTER);
-        strings = checked(GET_STRINGS, POINTER, POINTER, SIZE, POINTER, SIZE);
-        resizeString = checked(RESIZE_STRING, POINTER, SIZE, SIZE, POINTER);
-        value = checked(GET_VALUE, POINTER, INT, POINTER, POINTER);
+        tensorData = c.checked(GET_TENSOR_DATA, POINTER, POINTER);
+        stringsLength = c.checked(GET_STRINGS_LENGTH, POINTER, POINTER);
+        strings = c.checked(GET_STRINGS, POINTER, POINTER, SIZE, POINTER, SIZE);
+        resizeString = c.checked(RESIZE_STRING, POINTER, SIZE, SIZE, POINTER);
+        value = c.checked(GET_VALUE, POINTER, INT, POINTER, POINTER);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(POINTER);
-            require(() -> (MemorySegment) checked(GET_DEFAULT_ALLOCATOR, POINTER).invokeExact(out));
-            allocator = pointer(out);
+            require(() -> (MemorySegment) c.checked(GET_DEFAULT_ALLOCATOR, POINTER).invokeExact(out));
+            allocator = CFunctions.pointer(out);
             require(() ->
                     (MemorySegment)
-                            checked(CREATE_CPU_MEMORY_INFO, INT, INT, POINTER)
+                            c.checked(CREATE_CPU_MEMORY_INFO, INT, INT, POINTER)
                                     .invokeExact(0, 0, out));
             // Lives as long as the process, as the library does.
-            cpu = pointer(out);
+            cpu = CFunctions.pointer(out);
         } catch (OrtException e) {
             throw new UnusableModelException("ONNX Runtime gives no allocator", e);
         }
@@ -123,7 +120,7 @@ final class CApi {
                     (MemorySegment)
                             createTensor.invokeExact(
                                     allocator, dimensions, rank, elementType, out));
-            return pointer(out).address();
+            return CFunctions.pointer(out).address();
         }
     }
 
@@ -138,7 +135,7 @@ final class CApi {
                     (MemorySegment)
                             createTensorWithData.invokeExact(
                                     cpu, memory, bytes, dimensions, rank, elementType, out));
-            return pointer(out).address();
+            return CFunctions.pointer(out).address();
         }
     }
 
@@ -148,7 +145,7 @@ final class CApi {
             MemorySegment out = arena.allocate(POINTER);
             MemorySegment handle = MemorySegment.ofAddress(tensor);
             require(() -> (MemorySegment) resizeString.invokeExact(handle, index, bytes, out));
-            return sized(pointer(out), bytes);
+            return CFunctions.sized(CFunctions.pointer(out), bytes);
         }
     }
 
@@ -180,7 +177,7 @@ final class CApi {
             MemorySegment out = arena.allocate(POINTER);
             MemorySegment handle = MemorySegment.ofAddress(tensor);
             require(() -> (MemorySegment) tensorData.invokeExact(handle, out));
-            return sized(pointer(out), bytes);
+            return CFunctions.sized(CFunctions.pointer(out), bytes);
         }
     }
 
@@ -190,7 +187,7 @@ final class CApi {
             MemorySegment out = arena.allocate(POINTER);
             MemorySegment handle = MemorySegment.ofAddress(map);
             require(() -> (MemorySegment) value.invokeExact(handle, index, allocator, out));
-            return pointer(out).address();
+            return CFunctions.pointer(out).address();
         }
     }
 
@@ -198,7 +195,7 @@ final class CApi {
         try {
             releaseValue.invokeExact(MemorySegment.ofAddress(handle));
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
     }
 
@@ -215,59 +212,11 @@ final class CApi {
             if (status.address() == 0) {
                 return;
             }
-            message = sized((MemorySegment) errorMessage.invokeExact(status), TEXT).getString(0);
+            message = CFunctions.sized((MemorySegment) errorMessage.invokeExact(status), TEXT).getString(0);
             releaseStatus.invokeExact(status);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
         throw new OrtException(OrtException.OrtErrorCode.ORT_FAIL, message);
-    }
-
-    private static RuntimeException unexpected(Throwable e) {
-        return switch (e) {
-            case RuntimeException unchecked -> unchecked;
-            case Error error -> throw error;
-            default -> new IllegalStateException("a native call cannot throw", e);
-        };
-    }
-
-    private MemorySegment table(MemorySegment symbol) {
-        try {
-            MemorySegment base =
-                    (MemorySegment) handle(symbol, FunctionDescriptor.of(POINTER)).invokeExact();
-            MemorySegment getApi = pointer(sized(base, POINTER.byteSize()));
-            MemorySegment api =
-                    (MemorySegment)
-                            handle(getApi, FunctionDescriptor.of(POINTER, INT))
-                                    .invokeExact(API_VERSION);
-            if (api.address() == 0) {
-                throw new UnusableModelException("ONNX Runtime is older than 1.15");
-            }
-            return sized(api, (RESIZE_STRING + 1) * POINTER.byteSize());
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    private MethodHandle checked(int place, MemoryLayout... parameters) {
-        return function(place, FunctionDescriptor.of(POINTER, parameters));
-    }
-
-    private MethodHandle function(int place, FunctionDescriptor signature) {
-        return handle(table.getAtIndex(ValueLayout.ADDRESS, place), signature);
-    }
-
-    @SuppressWarnings("restricted") // the process runs native code anyway
-    private MethodHandle handle(MemorySegment function, FunctionDescriptor signature) {
-        return linker.downcallHandle(function, signature);
-    }
-
-    private static MemorySegment pointer(MemorySegment out) {
-        return out.get(ValueLayout.ADDRESS, 0);
-    }
-
-    @SuppressWarnings("restricted") // the C API says how much there is
-    private static MemorySegment sized(MemorySegment address, long bytes) {
-        return address.reinterpret(bytes);
     }
 }

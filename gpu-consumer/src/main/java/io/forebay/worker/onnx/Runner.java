@@ -92,18 +92,55 @@ final class Runner implements AutoCloseable {
         Set<String> unpinned = new HashSet<>(wanted);
         unpinned.removeAll(pinned.keySet());
         Set<String> others = model.containers().sources(unpinned);
+        Map<String, Tensor> outputs = new HashMap<>();
+        try {
+            return new Raw(outputs, read(tensors, others, timeout, outputs));
+        } catch (OrtException e) {
+            if (!isEmptySequence(e)) {
+                throw e;
+            }
+        }
+        for (Tensor each : model.containers().none(emptySequence(others))) {
+            outputs.put(each.name(), each);
+        }
+        boolean more = !others.isEmpty() || !pinned.isEmpty();
+        return new Raw(
+                outputs, more ? read(tensors, others, timeout, outputs) : Duration.ZERO);
+    }
+
+    /**
+     * Runs, and puts these outputs and the pinned ones among the others.
+     *
+     * @return the time of the run alone
+     */
+    private Duration read(
+            RunTensors tensors,
+            Set<String> others,
+            Duration timeout,
+            Map<String, Tensor> outputs)
+            throws OrtException, TimedOutException {
         long start = System.nanoTime();
         try (OrtSession.Result result = guarded(tensors, others, timeout)) {
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            Map<String, Tensor> outputs = new HashMap<>();
             for (var output : tensors.pinnedOutputs().entrySet()) {
                 outputs.put(output.getKey(), reader.read(output.getKey(), output.getValue()));
             }
             for (String name : others) {
                 reader.read(name, result).forEach(each -> outputs.put(each.name(), each));
             }
-            return new Raw(outputs, time);
+            return time;
         }
+    }
+
+    /** Takes away the one that was empty. */
+    private String emptySequence(Set<String> others) {
+        Set<String> sequences = new HashSet<>(model.containers().standIns().keySet());
+        sequences.retainAll(others);
+        if (sequences.size() != 1) {
+            throw OutputReader.cannotCarry("one of the outputs %s is empty".formatted(sequences));
+        }
+        others.removeAll(sequences);
+        return sequences.iterator().next();
     }
 
     private OrtSession.Result guarded(RunTensors tensors, Set<String> others, Duration timeout)
@@ -127,6 +164,11 @@ final class Runner implements AutoCloseable {
                 options = null;
             }
         }
+    }
+
+    /** What the Java API makes of a sequence without elements. */
+    private static boolean isEmptySequence(OrtException e) {
+        return String.valueOf(e.getMessage()).contains("Unsupported type in a sequence, found UNKNOWN");
     }
 
     private static boolean isRefusal(OrtException e) {
