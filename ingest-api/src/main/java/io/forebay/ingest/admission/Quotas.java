@@ -1,5 +1,6 @@
 package io.forebay.ingest.admission;
 
+import io.forebay.ingest.http.DataSize;
 import io.forebay.ingest.problem.LimitSeen;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.schemas.problem.ProblemCode;
@@ -111,8 +112,8 @@ public final class Quotas {
         if (wait.isZero()) {
             return Optional.empty();
         }
-        long most =
-                limits(tenant).bytes() == null ? Long.MAX_VALUE : limits(tenant).bytes().bytes();
+        DataSize limit = limits(tenant).bytes();
+        long most = limit == null ? Long.MAX_VALUE : limit.bytes();
         return Optional.of(
                 refusal(
                         "the tenant may send %d bytes a second".formatted(most),

@@ -11,7 +11,8 @@ import java.util.Set;
  *     they are plain SHA-256. Keys are issued only where it has at least 16 characters
  * @param keys the keys that are always valid; a tenant may have several at once
  * @param operators tenants whose keys with the scope operate may act for the whole installation:
- *     issue keys of any tenant and, when there are operators, alone apply models
+ *     issue keys of any tenant and, when there are operators, alone apply models and see the
+ *     workers, deliveries and dead letters of all tenants
  * @param maxKeys issued keys of one tenant that are valid at once
  * @param rotationOverlap for how long a rotated key is still valid, where a rotation does not say
  * @param tokens whose tokens are accepted beside keys
@@ -49,6 +50,14 @@ public record AuthConfig(
     /** The keys of the configuration. */
     public ApiKeys apiKeys() {
         return new ApiKeys(pepperBytes(), keys);
+    }
+
+    /**
+     * Whether a tenant's keys with the scope operate act for the whole installation: where nobody is
+     * named, everybody's do.
+     */
+    public boolean operatesAll(String tenant) {
+        return operators.isEmpty() || operators.contains(tenant);
     }
 
     /** Whether keys may be issued. */

@@ -1,5 +1,6 @@
 package io.forebay.ingest.http;
 
+import io.forebay.ingest.auth.AuthConfig;
 import io.forebay.ingest.model.ModelApplier;
 import io.forebay.ingest.model.ModelNotAppliedException;
 import io.forebay.ingest.model.ModelReader;
@@ -9,19 +10,18 @@ import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.ModelRecord;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 
 /**
  * {@code PUT /v1/models/{model}/versions/{version}}: makes a model known to every service. The
  * workers bring the files; they refuse to load others than those that the digest is of.
  *
- * @param operators tenants that may; empty when every one may whose key has the scope operate
+ * @param auth says whose keys may
  */
 record ApplyEndpoint(
         ModelApplier applier,
         ModelLookup lookup,
         ModelWriter writer,
-        Set<String> operators,
+        AuthConfig auth,
         InstantSource clock)
         implements Endpoint {
 
@@ -29,7 +29,7 @@ record ApplyEndpoint(
 
     @Override
     public Answer answer(Call call) {
-        if (!operators.isEmpty() && !operators.contains(call.tenant())) {
+        if (!auth.operatesAll(call.tenant())) {
             throw new RefusedException(
                     ProblemCode.FORBIDDEN,
                     "models are applied by the operators of the installation");

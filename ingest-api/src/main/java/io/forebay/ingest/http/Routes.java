@@ -219,7 +219,7 @@ final class Routes {
                                 services.applier(),
                                 lookup,
                                 writer,
-                                services.keys().config().operators(),
+                                services.keys().config(),
                                 services.clock())));
         add(new Route(GET, "/v1/models", Scope.READ, models::list));
         add(new Route(GET, "/v1/models/{model}", Scope.READ, models::show));

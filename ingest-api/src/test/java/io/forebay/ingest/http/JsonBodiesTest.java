@@ -29,14 +29,18 @@ final class JsonBodiesTest {
         "PATCH, /v1/webhook-endpoints/{endpoint}, invalid-callback",
         "POST, /v1/webhook-endpoints/{endpoint}/rotate, invalid-callback",
         "POST, /v1/callback-secret/rotate, invalid-callback",
-        "PUT, /v1/models/sum/versions/1, invalid-input"
+        "PUT, /v1/models/sum/versions/1, invalid-input",
+        "POST, /v1/keys, invalid-key",
+        "POST, /v1/keys/{key}/rotate, invalid-key"
     })
     void refusesWhatIsNoSuchObject(String method, String template, String code) {
         String place =
                 server.post("/v1/webhook-endpoints", "{\"url\":\"https://a.example/\"}")
                         .header("Location");
+        String key = server.send(request("POST", "/v1/keys", "{}")).json().path("id").asText();
         String path =
                 template.replace("{id}", server.mint.mint("acme", new Route(5)).text())
+                        .replace("{key}", key)
                         .replace("{endpoint}", place.substring(place.lastIndexOf('/') + 1));
 
         assertProblem(send(method, path, "{"), 400, "malformed-request");
@@ -60,7 +64,8 @@ final class JsonBodiesTest {
     }
 
     private HttpRequest.Builder request(String method, String path, String body) {
-        String key = path.startsWith("/v1/models/") ? server.operateKey : server.key;
+        boolean operates = path.startsWith("/v1/models/") || path.startsWith("/v1/keys");
+        String key = operates ? server.operatorKey : server.key;
         return server.request(path)
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")

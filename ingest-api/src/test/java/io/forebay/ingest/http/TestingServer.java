@@ -145,7 +145,7 @@ final class TestingServer implements AutoCloseable {
         operatorKey = text(7, "operator", Scope.OPERATE);
         smallKey = text(8, "small", Scope.SUBMIT, Scope.READ);
         poorOperateKey = text(9, "poor", Scope.OPERATE);
-        watchKey = text(10, "acme", Scope.READ, Scope.OPERATE);
+        watchKey = text(10, "operator", Scope.READ, Scope.OPERATE);
         reader.batches = batches;
         AdmissionConfig admission =
                 new AdmissionConfig(

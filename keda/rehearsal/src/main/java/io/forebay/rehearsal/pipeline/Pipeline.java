@@ -1,7 +1,6 @@
 package io.forebay.rehearsal.pipeline;
 
-import io.forebay.ingest.auth.ApiKeys;
-import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.auth.KeyText;
 import io.forebay.standalone.broker.BrokerPorts;
 import io.forebay.standalone.broker.EmbeddedKafka;
 import io.forebay.standalone.redis.EmbeddedRedis;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -35,7 +33,7 @@ public final class Pipeline implements AutoCloseable {
     private final List<ServiceProcess> services;
 
     private Pipeline(Path directory, Path models, String model, String searchPath) {
-        apiKey = ApiKeys.issue(new SecureRandom(), TENANT, EnumSet.allOf(Scope.class)).text();
+        apiKey = KeyText.make(new SecureRandom()).text();
         EmbeddedRedis redis =
                 EmbeddedRedis.start(
                         directory.resolve("redis"), ServiceProcess.freePort(), searchPath);
