@@ -1,8 +1,9 @@
 package io.forebay.worker;
 
+import io.forebay.objects.PayloadStores;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.ops.OpsServer;
-import io.forebay.schemas.payload.DirectoryPayloadStore;
+import io.forebay.schemas.payload.PayloadStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -34,11 +35,12 @@ public final class Main {
         if (config.applyModels()) {
             models.apply(config, Clock.systemUTC());
         }
+        PayloadStore payloads = PayloadStores.open(config.payloads());
         Worker worker =
                 Worker.start(
                         config,
                         models,
-                        new DirectoryPayloadStore(config.payloadDirectory()),
+                        payloads,
                         Clock.systemUTC(),
                         registry);
         OpsServer ops =
@@ -57,6 +59,7 @@ public final class Main {
                                     // The models end with the process: a run that outlasts the
                                     // drain must not lose them.
                                     ops.close();
+                                    payloads.close();
                                     closed.countDown();
                                 },
                                 "forebay-shutdown"));

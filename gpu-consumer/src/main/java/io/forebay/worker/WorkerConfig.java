@@ -1,5 +1,6 @@
 package io.forebay.worker;
 
+import io.forebay.objects.PayloadsConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.payload.Payloads;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelRepository directory of {@code <name>/<version>/model.onnx}
  * @param remoteModels where models are fetched from instead, when it has a URL
  * @param applyModels whether to apply, at the start, the models of the repository that are not yet
- * @param payloadDirectory where payloads too large for a record are
+ * @param payloads where payloads too large for a record are, the same in all services
  * @param interactive how much interactive work one model may have in hand
  * @param bulk how much bulk work one model may have in hand
  * @param outputInlineLimit bytes up to which an output travels in its record
@@ -34,7 +35,7 @@ public record WorkerConfig(
         Path modelRepository,
         RemoteModelsConfig remoteModels,
         Boolean applyModels,
-        Path payloadDirectory,
+        PayloadsConfig payloads,
         KafkaConfig kafka,
         TopicConfig topics,
         OpsConfig ops,
@@ -54,7 +55,7 @@ public record WorkerConfig(
         modelRepository = orElse(modelRepository, Path.of("models"));
         remoteModels = remoteModels == null ? defaults(RemoteModelsConfig.class) : remoteModels;
         applyModels = orElse(applyModels, true);
-        payloadDirectory = orElse(payloadDirectory, Path.of("payloads"));
+        payloads = orElse(payloads, PayloadsConfig.DEFAULT);
         kafka = kafka == null ? defaults(KafkaConfig.class) : kafka;
         topics = orElse(topics, TopicConfig.DEFAULT);
         ops = ops == null ? defaults(OpsConfig.class) : ops;

@@ -3,6 +3,7 @@ package io.forebay.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.objects.PayloadsConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.TopicConfig;
@@ -43,7 +44,7 @@ final class WorkerConfigTest {
                                         21_474_836_480L,
                                         Duration.ofMinutes(10)),
                                 true,
-                                Path.of("payloads"),
+                                PayloadsConfig.DEFAULT,
                                 new KafkaConfig(
                                         "localhost:9092",
                                         Map.of(),
@@ -84,7 +85,7 @@ final class WorkerConfigTest {
                                   cache-bytes: 21
                                   timeout: 22s
                                 apply-models: false
-                                payload-directory: /var/payloads
+                                payloads: { directory: /var/payloads }
                                 kafka:
                                   bootstrap-servers: k:1
                                   properties: {security.protocol: SSL}
@@ -134,7 +135,7 @@ final class WorkerConfigTest {
                                         21L,
                                         Duration.ofSeconds(22)),
                                 false,
-                                Path.of("/var/payloads"),
+                                PayloadsConfig.in(Path.of("/var/payloads")),
                                 new KafkaConfig(
                                         "k:1",
                                         Map.of("security.protocol", "SSL"),

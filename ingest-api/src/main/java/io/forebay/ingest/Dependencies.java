@@ -1,6 +1,7 @@
 package io.forebay.ingest;
 
 import io.forebay.ingest.auth.IssuedKeys;
+import io.forebay.objects.ObjectStorage;
 import io.forebay.results.pulse.PulseReader;
 import io.forebay.results.reader.DeliveryReader;
 import io.forebay.results.reader.JobReader;
@@ -24,6 +25,7 @@ public record Dependencies(
         PulseReader pulse,
         Endpoints endpoints,
         PayloadStore payloads,
+        ObjectStorage objects,
         IssuedKeys keys,
         InstantSource clock,
         SecureRandom random,

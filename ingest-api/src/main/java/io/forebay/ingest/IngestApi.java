@@ -19,9 +19,11 @@ import io.forebay.ingest.publish.KafkaBatchPublisher;
 import io.forebay.ingest.publish.KafkaNotices;
 import io.forebay.ingest.publish.KafkaPublisher;
 import io.forebay.ingest.publish.ProducerConfiguration;
+import io.forebay.ingest.sweep.PayloadSweep;
 import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.ingest.webhook.EndpointBook;
 import io.forebay.ingest.webhook.WebhookConfig;
+import io.forebay.objects.ObjectStorage;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
@@ -50,6 +52,7 @@ public final class IngestApi implements AutoCloseable {
     private final BacklogSampler sampler;
     private final KafkaDeadLetters deadLetters;
     private final IngestServer server;
+    private final PayloadSweep sweep;
     private final AtomicBoolean ready;
 
     private IngestApi(
@@ -60,6 +63,7 @@ public final class IngestApi implements AutoCloseable {
             BacklogSampler sampler,
             KafkaDeadLetters deadLetters,
             IngestServer server,
+            PayloadSweep sweep,
             AtomicBoolean ready) {
         this.admin = admin;
         this.producer = producer;
@@ -68,6 +72,7 @@ public final class IngestApi implements AutoCloseable {
         this.sampler = sampler;
         this.deadLetters = deadLetters;
         this.server = server;
+        this.sweep = sweep;
         this.ready = ready;
     }
 
@@ -124,7 +129,12 @@ public final class IngestApi implements AutoCloseable {
                         deadLetters,
                         dependencies.pulse(),
                         applier(config, dependencies, admin),
-                        batches(config, batchEvents, pressure(config, admin, backlog, dependencies), quotas),
+                        batches(
+                                config,
+                                batchEvents,
+                                pressure(config, admin, backlog, dependencies),
+                                quotas,
+                                dependencies.objects()),
                         mint(config, dependencies),
                         webhooks(config.webhooks(), dependencies, notices),
                         dependencies.clock(),
@@ -132,8 +142,11 @@ public final class IngestApi implements AutoCloseable {
                         meters,
                         ready::get);
         IngestServer server = IngestServer.start(config.http(), config.jobs(), services);
+        PayloadSweep sweep =
+                new PayloadSweep(dependencies.payloads(), config.sweep(), dependencies.clock());
+        sweep.start();
         return new IngestApi(
-                admin, producer, batchEvents, notices, sampler, deadLetters, server, ready);
+                admin, producer, batchEvents, notices, sampler, deadLetters, server, sweep, ready);
     }
 
     /** Where it listens. */
@@ -146,6 +159,7 @@ public final class IngestApi implements AutoCloseable {
     public void close() {
         ready.set(false);
         server.close();
+        sweep.close();
         sampler.close();
         deadLetters.close();
         notices.close();
@@ -185,7 +199,8 @@ public final class IngestApi implements AutoCloseable {
             IngestConfig config,
             Producer<String, BatchEvent> producer,
             KafkaPressure pressure,
-            Quotas quotas) {
+            Quotas quotas,
+            ObjectStorage objects) {
         return new BatchServices(
                 new KafkaBatchPublisher(
                         producer,
@@ -193,6 +208,7 @@ public final class IngestApi implements AutoCloseable {
                         config.kafka().acknowledgeTimeout().plusSeconds(1)),
                 pressure,
                 quotas,
+                objects,
                 config.batches());
     }
 

@@ -6,17 +6,21 @@ import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.ServerConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.sweep.SweepConfig;
 import io.forebay.ingest.webhook.WebhookConfig;
+import io.forebay.objects.ObjectsConfig;
+import io.forebay.objects.PayloadsConfig;
 import io.forebay.results.reader.ReaderConfig;
 import io.forebay.schemas.topic.TopicConfig;
-import java.nio.file.Path;
 
 /**
  * The configuration of this service.
  *
  * @param reader how the view of jobs is read
  * @param batches how batches come in
- * @param payloads directory of payloads that are too large for the queue, shared by all services
+ * @param payloads where payloads are that are too large for the queue, the same in all services
+ * @param objects which objects batches and their lines may name
+ * @param sweep how long payloads are kept
  */
 public record IngestConfig(
         ServerConfig http,
@@ -28,7 +32,9 @@ public record IngestConfig(
         ReaderConfig reader,
         BatchesConfig batches,
         WebhookConfig webhooks,
-        Path payloads) {
+        PayloadsConfig payloads,
+        ObjectsConfig objects,
+        SweepConfig sweep) {
 
     public static final IngestConfig DEFAULT =
             new IngestConfig(
@@ -41,7 +47,9 @@ public record IngestConfig(
                     ReaderConfig.DEFAULT,
                     BatchesConfig.DEFAULT,
                     WebhookConfig.DEFAULT,
-                    Path.of("payloads"));
+                    PayloadsConfig.DEFAULT,
+                    ObjectsConfig.DEFAULT,
+                    SweepConfig.DEFAULT);
 
     public IngestConfig {
         http = http == null ? ServerConfig.DEFAULT : http;
@@ -53,6 +61,11 @@ public record IngestConfig(
         reader = reader == null ? ReaderConfig.DEFAULT : reader;
         batches = batches == null ? BatchesConfig.DEFAULT : batches;
         webhooks = webhooks == null ? WebhookConfig.DEFAULT : webhooks;
-        payloads = payloads == null ? Path.of("payloads") : payloads;
+        payloads = payloads == null ? PayloadsConfig.DEFAULT : payloads;
+        objects = objects == null ? ObjectsConfig.DEFAULT : objects;
+        sweep = sweep == null ? SweepConfig.DEFAULT : sweep;
+        if (sweep.every().isPositive()) {
+            sweep.require(jobs.retention(), batches.window());
+        }
     }
 }

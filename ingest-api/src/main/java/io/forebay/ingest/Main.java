@@ -1,10 +1,12 @@
 package io.forebay.ingest;
 
 import io.forebay.ingest.auth.KeyFollower;
+import io.forebay.objects.ObjectStorage;
+import io.forebay.objects.PayloadStores;
 import io.forebay.results.reader.RedisJobReader;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.model.ModelFollower;
-import io.forebay.schemas.payload.DirectoryPayloadStore;
+import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,8 @@ public final class Main {
                         clock);
         EndpointFollower endpoints = EndpointFollower.start(config.kafka().client());
         KeyFollower keys = KeyFollower.start(config.kafka().client());
+        PayloadStore payloads = PayloadStores.open(config.payloads());
+        ObjectStorage objects = ObjectStorage.open(config.objects());
         IngestApi api =
                 IngestApi.start(
                         config,
@@ -58,7 +63,8 @@ public final class Main {
                                 reader,
                                 reader,
                                 endpoints,
-                                new DirectoryPayloadStore(config.payloads()),
+                                payloads,
+                                objects,
                                 keys.keys(),
                                 clock,
                                 new SecureRandom(),
@@ -66,7 +72,12 @@ public final class Main {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
-                                () -> close(api, reader, models, endpoints, keys), "forebay-shutdown"));
+                                () ->
+                                        close(
+                                                List.of(
+                                                        api, keys, endpoints, reader, models,
+                                                        objects, payloads)),
+                                "forebay-shutdown"));
         LOG.atInfo()
                 .addKeyValue("host", config.http().host())
                 .addKeyValue("port", api.port())
@@ -79,16 +90,13 @@ public final class Main {
         }
     }
 
-    private static void close(
-            IngestApi api,
-            RedisJobReader reader,
-            ModelFollower models,
-            EndpointFollower endpoints,
-            KeyFollower keys) {
-        api.close();
-        keys.close();
-        endpoints.close();
-        reader.close();
-        models.close();
+    private static void close(List<AutoCloseable> inOrder) {
+        for (AutoCloseable one : inOrder) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("not closed as it should be");
+            }
+        }
     }
 }

@@ -16,7 +16,11 @@ import io.forebay.ingest.http.ServerConfig;
 import io.forebay.ingest.http.StreamsConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.ingest.sweep.SweepConfig;
 import io.forebay.ingest.webhook.WebhookConfig;
+import io.forebay.objects.ObjectsConfig;
+import io.forebay.objects.PayloadsConfig;
+import io.forebay.objects.S3Config;
 import io.forebay.results.reader.ReaderConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
@@ -84,13 +88,19 @@ final class IngestConfigTest {
                                         8 << 20,
                                         "forebay.dispatcher",
                                         100,
-                                        2_000),
+                                        2_000,
+                                        Duration.ofSeconds(30)),
                                 new WebhookConfig(
                                         "",
                                         new TargetConfig(false, List.of(443), List.of()),
                                         20,
                                         Duration.ofHours(24)),
-                                Path.of("payloads")));
+                                PayloadsConfig.DEFAULT,
+                                ObjectsConfig.DEFAULT,
+                                new SweepConfig(
+                                        Duration.ofHours(1),
+                                        Duration.ofDays(31),
+                                        Duration.ofDays(4))));
     }
 
     @Test
@@ -142,12 +152,15 @@ final class IngestConfigTest {
                                   dispatcher-group: d
                                   unread: 5
                                   waiting: 6
+                                  takeover: 7s
                                 webhooks:
                                   secret-key: sealed with this key
                                   targets: { http: true, ports: [80, 443], addresses: [127.0.0.0/8] }
                                   max-endpoints: 3
                                   rotation-overlap: 1h
-                                payloads: elsewhere
+                                payloads: { directory: elsewhere }
+                                objects: { roots: ["s3://inbox/{tenant}/"] }
+                                sweep: { every: 10m, payloads: 960h, batches: 168h }
                                 """
                                         .formatted(DIGEST)))
                 .isEqualTo(
@@ -207,14 +220,21 @@ final class IngestConfigTest {
                                         4096,
                                         "d",
                                         5,
-                                        6),
+                                        6,
+                                        Duration.ofSeconds(7)),
                                 new WebhookConfig(
                                         "sealed with this key",
                                         new TargetConfig(
                                                 true, List.of(80, 443), List.of("127.0.0.0/8")),
                                         3,
                                         Duration.ofHours(1)),
-                                Path.of("elsewhere")));
+                                PayloadsConfig.in(Path.of("elsewhere")),
+                                new ObjectsConfig(
+                                        List.of("s3://inbox/{tenant}/"), S3Config.DEFAULT),
+                                new SweepConfig(
+                                        Duration.ofMinutes(10),
+                                        Duration.ofDays(40),
+                                        Duration.ofDays(7))));
     }
 
     @Test

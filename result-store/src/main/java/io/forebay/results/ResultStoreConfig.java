@@ -1,15 +1,15 @@
 package io.forebay.results;
 
+import io.forebay.objects.PayloadsConfig;
 import io.forebay.results.projection.ProjectionConfig;
 import io.forebay.results.redis.RedisConfig;
 import io.forebay.results.webhook.WebhookConfig;
 import io.forebay.schemas.topic.TopicConfig;
-import java.nio.file.Path;
 
 /**
  * Everything that a result store can be told.
  *
- * @param payloads directory of payloads that are too large for the queue, shared by all services
+ * @param payloads where payloads are that are too large for the queue, the same in all services
  */
 public record ResultStoreConfig(
         KafkaConfig kafka,
@@ -17,7 +17,7 @@ public record ResultStoreConfig(
         RedisConfig redis,
         ProjectionConfig projection,
         WebhookConfig webhooks,
-        Path payloads,
+        PayloadsConfig payloads,
         OpsConfig ops) {
 
     public static final ResultStoreConfig DEFAULT =
@@ -27,7 +27,7 @@ public record ResultStoreConfig(
                     RedisConfig.DEFAULT,
                     ProjectionConfig.DEFAULT,
                     WebhookConfig.DEFAULT,
-                    Path.of("payloads"),
+                    PayloadsConfig.DEFAULT,
                     OpsConfig.DEFAULT);
 
     public ResultStoreConfig {
@@ -36,7 +36,7 @@ public record ResultStoreConfig(
         redis = redis == null ? RedisConfig.DEFAULT : redis;
         projection = projection == null ? ProjectionConfig.DEFAULT : projection;
         webhooks = webhooks == null ? WebhookConfig.DEFAULT : webhooks;
-        payloads = payloads == null ? Path.of("payloads") : payloads;
+        payloads = payloads == null ? PayloadsConfig.DEFAULT : payloads;
         ops = ops == null ? OpsConfig.DEFAULT : ops;
     }
 }

@@ -1,10 +1,11 @@
 package io.forebay.results;
 
+import io.forebay.objects.PayloadStores;
 import io.forebay.results.reader.ReaderConfig;
 import io.forebay.results.reader.RedisJobReader;
 import io.forebay.results.webhook.Webhooks;
 import io.forebay.results.webhook.send.SystemResolver;
-import io.forebay.schemas.payload.DirectoryPayloadStore;
+import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,7 +14,8 @@ import java.time.InstantSource;
 import javax.net.ssl.SSLSocketFactory;
 
 /** The delivery of webhooks with what it works with. Safe for use by several threads. */
-record RunningWebhooks(Webhooks webhooks, RedisJobReader reader, SystemResolver resolver)
+record RunningWebhooks(
+        Webhooks webhooks, RedisJobReader reader, SystemResolver resolver, PayloadStore payloads)
         implements AutoCloseable {
 
     private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(5);
@@ -32,6 +34,7 @@ record RunningWebhooks(Webhooks webhooks, RedisJobReader reader, SystemResolver 
                         // Its meters are those of readers that serve clients.
                         new SimpleMeterRegistry(),
                         clock);
+        PayloadStore payloads = PayloadStores.open(config.payloads());
         SystemResolver resolver = new SystemResolver(RESOLVE_TIMEOUT);
         Webhooks webhooks =
                 Webhooks.start(
@@ -41,12 +44,12 @@ record RunningWebhooks(Webhooks webhooks, RedisJobReader reader, SystemResolver 
                                 config.kafka().clientProperties(),
                                 partitions,
                                 reader,
-                                new DirectoryPayloadStore(config.payloads()),
+                                payloads,
                                 resolver,
                                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                                 registry,
                                 clock));
-        return new RunningWebhooks(webhooks, reader, resolver);
+        return new RunningWebhooks(webhooks, reader, resolver, payloads);
     }
 
     boolean isLive() {
@@ -62,5 +65,6 @@ record RunningWebhooks(Webhooks webhooks, RedisJobReader reader, SystemResolver 
         webhooks.close();
         reader.close();
         resolver.close();
+        payloads.close();
     }
 }

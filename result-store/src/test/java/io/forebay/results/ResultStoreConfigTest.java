@@ -3,6 +3,7 @@ package io.forebay.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.objects.PayloadsConfig;
 import io.forebay.results.projection.ProjectionConfig;
 import io.forebay.results.reader.ReaderConfig;
 import io.forebay.results.redis.RedisConfig;
@@ -78,7 +79,7 @@ class ResultStoreConfigTest {
                                                 0.2,
                                                 Duration.ofHours(24)),
                                         new LaneConfig(8, 64, 250_000, 10_000, 5)),
-                                Path.of("payloads"),
+                                PayloadsConfig.DEFAULT,
                                 new OpsConfig("127.0.0.1", 9084)));
         assertThat(reader.read("", "test", ReaderConfig.class))
                 .isEqualTo(ReaderConfig.DEFAULT)
@@ -133,7 +134,7 @@ class ResultStoreConfigTest {
                                     max-parked: 4
                                     max-in-memory: 5
                                     failures-to-slow: 6
-                                payloads: elsewhere
+                                payloads: { directory: elsewhere }
                                 ops: {host: 0.0.0.0, port: 8080}
                                 """))
                 .isEqualTo(
@@ -179,7 +180,7 @@ class ResultStoreConfigTest {
                                                 0.5,
                                                 Duration.ofHours(1)),
                                         new LaneConfig(2, 3, 4, 5, 6)),
-                                Path.of("elsewhere"),
+                                PayloadsConfig.in(Path.of("elsewhere")),
                                 new OpsConfig("0.0.0.0", 8080)));
     }
 

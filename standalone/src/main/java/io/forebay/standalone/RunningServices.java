@@ -5,10 +5,11 @@ import io.forebay.ingest.Dependencies;
 import io.forebay.ingest.IngestApi;
 import io.forebay.ingest.IngestConfig;
 import io.forebay.ingest.auth.KeyFollower;
+import io.forebay.objects.ObjectStorage;
+import io.forebay.objects.PayloadStores;
 import io.forebay.results.ResultStore;
 import io.forebay.results.reader.RedisJobReader;
 import io.forebay.schemas.model.ModelFollower;
-import io.forebay.schemas.payload.DirectoryPayloadStore;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
@@ -108,7 +109,7 @@ final class RunningServices implements AutoCloseable {
                 Worker.start(
                         config,
                         models,
-                        new DirectoryPayloadStore(config.payloadDirectory()),
+                        closing.add(PayloadStores.open(config.payloads())),
                         InstantSource.system(),
                         registry));
     }
@@ -135,7 +136,8 @@ final class RunningServices implements AutoCloseable {
                                 reader,
                                 reader,
                                 endpoints,
-                                new DirectoryPayloadStore(config.payloads()),
+                                closing.add(PayloadStores.open(config.payloads())),
+                                closing.add(ObjectStorage.open(config.objects())),
                                 keys.keys(),
                                 InstantSource.system(),
                                 new SecureRandom(),

@@ -2,6 +2,7 @@ package io.forebay.standalone;
 
 import io.forebay.dispatcher.DispatcherConfig;
 import io.forebay.ingest.IngestConfig;
+import io.forebay.objects.ObjectUrl;
 import io.forebay.results.ResultStoreConfig;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.standalone.home.Home;
@@ -36,7 +37,7 @@ record ServiceConfigs(
                 worker-id: standalone
                 isolation: { mode: none }
                 model-repository: "%s"
-                payload-directory: "%s"
+                payloads: { directory: "%s" }
                 """
                         .formatted(
                                 bootstrapServers, topics(), standalone.models(), home.payloads()));
@@ -49,7 +50,7 @@ record ServiceConfigs(
                 kafka: { bootstrap-servers: "%s" }
                 %s
                 redis: { address: "%s" }
-                payloads: "%s"
+                payloads: { directory: "%s" }
                 %s
                 ops: { port: 0 }
                 """
@@ -70,7 +71,8 @@ record ServiceConfigs(
                 kafka: { bootstrap-servers: "%s" }
                 %s
                 reader: { redis: { address: "%s" } }
-                payloads: "%s"
+                payloads: { directory: "%s" }
+                objects: { roots: [%s] }
                 %s
                 jobs: { id-secret: "%s" }
                 admission: { rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000 } }
@@ -85,12 +87,20 @@ record ServiceConfigs(
                                 topics(),
                                 redisAddress,
                                 home.payloads(),
+                                objects(),
                                 webhooks(),
                                 home.jobIdSecret(),
                                 home.keyPepper(),
                                 tenant.name(),
                                 tenant.name(),
                                 tenant.apiKeyDigest(home.keyPepper())));
+    }
+
+    /** Batches read and write files of the home; of no other place. */
+    private String objects() {
+        String root = "file:" + home.objects().toAbsolutePath().normalize();
+        // A home whose name no URL can have is one without objects.
+        return ObjectUrl.parse(root).map(url -> "\"" + url + "/\"").orElse("");
     }
 
     /** Receivers on this machine may be called, over HTTP too, so that a person can try it. */

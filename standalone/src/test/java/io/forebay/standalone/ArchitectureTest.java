@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final List<String> MODULES =
             List.of(
                     "schemas",
+                    "object-storage",
                     "client",
                     "dispatcher",
                     "gpu-consumer",
@@ -48,7 +49,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "schemas, 'client,dispatcher,worker,results,ingest,standalone,loadtests'",
-        "client, 'dispatcher,worker,results,ingest,standalone,loadtests'",
+        "objects, 'client,dispatcher,worker,results,ingest,standalone,loadtests'",
+        "client, 'objects,dispatcher,worker,results,ingest,standalone,loadtests'",
         "dispatcher, 'client,worker,results,ingest,standalone,loadtests'",
         "worker, 'client,dispatcher,results,ingest,standalone,loadtests'",
         "results, 'client,dispatcher,worker,ingest,standalone,loadtests'",
@@ -82,6 +84,7 @@ class ArchitectureTest {
         "ai.onnxruntime, 'io.forebay.worker.onnx..,io.forebay.loadtests.worker..'",
         "org.apache.kafka.streams, io.forebay.dispatcher..",
         "org.redisson, io.forebay.results..",
+        "software.amazon.awssdk, io.forebay.objects..",
         "io.helidon, io.forebay.ingest..",
         "kafka.server, io.forebay.standalone.broker.."
     })

@@ -32,6 +32,7 @@ record ConfigKeys(List<String> rows) {
     private static final List<String> MODULES =
             List.of(
                     "schemas",
+                    "object-storage",
                     "dispatcher",
                     "gpu-consumer",
                     "result-store",

@@ -4,8 +4,22 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The configuration files of services that run apart, against one broker and one Redis. */
-record ServiceFiles(Servers servers, Path directory) {
+/**
+ * The configuration files of services that run apart, against one broker and one Redis.
+ *
+ * @param payloads where large payloads are, as YAML
+ * @param objects which objects tenants may name, as YAML
+ */
+record ServiceFiles(Servers servers, Path directory, String payloads, String objects) {
+
+    /** With payloads in a directory, and no objects that tenants may name. */
+    ServiceFiles(Servers servers, Path directory) {
+        this(
+                servers,
+                directory,
+                "{ directory: \"%s\" }".formatted(directory.resolve("payloads")),
+                "{}");
+    }
 
     private static final String TOPICS =
             "topics: { flight-partitions: 4, work-partitions: 4, replication-factor: 1, min-insync-replicas: 1 }";
@@ -61,9 +75,10 @@ record ServiceFiles(Servers servers, Path directory) {
                 """
                 %s
                 redis: { address: "%s" }
+                payloads: %s
                 ops: { port: %d }
                 """
-                        .formatted(common(), servers.redisAddress(), ops),
+                        .formatted(common(), servers.redisAddress(), payloads, ops),
                 ops);
     }
 
@@ -81,7 +96,7 @@ record ServiceFiles(Servers servers, Path directory) {
                 %s
                 models: [%s]
                 model-repository: "%s"
-                payload-directory: "%s"
+                payloads: %s
                 isolation: { mode: %s }
                 ops: { port: %d }
                 """
@@ -89,7 +104,7 @@ record ServiceFiles(Servers servers, Path directory) {
                                 common(),
                                 model,
                                 repository.toAbsolutePath().normalize(),
-                                directory.resolve("payloads"),
+                                payloads,
                                 isolation,
                                 ops),
                 ops);
@@ -105,7 +120,8 @@ record ServiceFiles(Servers servers, Path directory) {
                 http: { host: 127.0.0.1, port: %d, max-connections: 20000, streams: { max-per-tenant: 20000 } }
                 admission: { rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000, streams: 20000 } }
                 reader: { redis: { address: "%s" } }
-                payloads: "%s"
+                payloads: %s
+                objects: %s
                 jobs: { id-secret: "the same on every ingest node" }
                 auth: { keys: [ { tenant: local, digest: %s } ] }
                 """
@@ -113,7 +129,8 @@ record ServiceFiles(Servers servers, Path directory) {
                                 common(),
                                 port,
                                 servers.redisAddress(),
-                                directory.resolve("payloads"),
+                                payloads,
+                                objects,
                                 tenant().apiKeyDigest("")),
                 port);
     }

@@ -2,11 +2,13 @@ package io.forebay.dispatcher.batch;
 
 import io.forebay.dispatcher.timer.Timers;
 import io.forebay.schemas.id.BatchId;
+import io.forebay.schemas.wire.BatchCanceled;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchOpened;
 import io.forebay.schemas.wire.BatchRetriedLine;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.BatchStatus;
+import io.forebay.schemas.wire.BatchWritten;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +86,8 @@ public final class BatchDesk {
             case APPENDED -> lines.append(batch, event.getAppended(), now);
             case LINE_CHANGED -> lines.change(batch, event.getLineChanged(), now);
             case SEALED -> seal(batch, now);
-            case CANCELED -> cancel(batch);
+            case CANCELED -> cancel(batch, event.getCanceled());
+            case WRITTEN -> written(batch, event.getWritten());
             case LINE_CANCELED -> {
                 lines.cancel(batch, event.getLineCanceled().getLine());
                 yield false;
@@ -115,6 +118,7 @@ public final class BatchDesk {
                         .setIdleMs(opened.getIdleMs())
                         .putAllMetadata(opened.getMetadataMap())
                         .setSource(opened.getSource())
+                        .setOutput(opened.getOutput())
                         .setNextLine(1);
         return opened.hasCallback() ? batch.setCallback(opened.getCallback()) : batch;
     }
@@ -127,12 +131,27 @@ public final class BatchDesk {
         return true;
     }
 
-    private boolean cancel(BatchState.Builder batch) {
+    /** Two nodes may have written the same files: told once. */
+    private static boolean written(BatchState.Builder batch, BatchWritten written) {
+        if (batch.getWrittenFor() == written.getFinishedAt()) {
+            return false;
+        }
+        batch.setWrittenFor(written.getFinishedAt()).clearOutputProblem();
+        if (written.hasProblem()) {
+            batch.setOutputProblem(written.getProblem());
+        }
+        return true;
+    }
+
+    private boolean cancel(BatchState.Builder batch, BatchCanceled canceled) {
         boolean possible =
                 batch.getStatus() == BatchStatus.BATCH_OPEN
                         || batch.getStatus() == BatchStatus.BATCH_RUNNING;
         if (possible) {
             batch.setStatus(BatchStatus.BATCH_CANCELING);
+            if (canceled.hasProblem()) {
+                batch.setProblem(canceled.getProblem());
+            }
             sweeps.cancel(batch.getBatchId());
         }
         return possible;

@@ -15,8 +15,10 @@ import io.forebay.schemas.wire.BatchRetriedLine;
 import io.forebay.schemas.wire.BatchSealed;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.BatchStatus;
+import io.forebay.schemas.wire.BatchWritten;
 import io.forebay.schemas.wire.Callback;
 import io.forebay.schemas.wire.State;
+import io.forebay.schemas.wire.WireProblem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -169,6 +171,42 @@ final class BatchDeskTest {
     }
 
     @Test
+    void itsFilesAreWrittenForOneEndAndDueAgainAfterARetry() {
+        open();
+        assertThat(batch().getSource()).isEqualTo("s3://in/lines");
+        assertThat(batch().getOutput()).isEqualTo("s3://out/");
+        append(1, "job-1");
+        seal();
+        changed(1, "job-1", 0, 2, State.FAILED);
+        long first = batch().getFinishedAt();
+        event(event().setWritten(BatchWritten.newBuilder().setFinishedAt(first)));
+        assertThat(batch().getWrittenFor()).isEqualTo(first);
+        assertThat(batch().getStatus()).isEqualTo(BatchStatus.BATCH_COMPLETED);
+        long told = batch().getVersion();
+        event(event().setWritten(BatchWritten.newBuilder().setFinishedAt(first)));
+        assertThat(batch().getVersion()).as("a second node wrote the same").isEqualTo(told);
+
+        now += 10;
+        retried(1, "again-1", 1);
+        changed(1, "again-1", 1, 2, State.SUCCEEDED);
+        assertThat(batch().getFinishedAt()).isGreaterThan(first).isNotEqualTo(batch().getWrittenFor());
+    }
+
+    @Test
+    void saysWhyItCouldNotBeFilledOrWritten() {
+        WireProblem why = WireProblem.newBuilder().setCode("invalid-input").build();
+        open();
+        event(event().setCanceled(BatchCanceled.newBuilder().setProblem(why)));
+        assertThat(batch().getProblem()).isEqualTo(why);
+        assertThat(batch().getStatus()).isEqualTo(BatchStatus.BATCH_EXPIRED);
+
+        event(event().setWritten(BatchWritten.newBuilder().setFinishedAt(1).setProblem(why)));
+        assertThat(batch().getOutputProblem()).isEqualTo(why);
+        event(event().setWritten(BatchWritten.newBuilder().setFinishedAt(2)));
+        assertThat(batch().hasOutputProblem()).isFalse();
+    }
+
+    @Test
     void theRateForgets() {
         openWith(40);
         for (int line = 1; line <= 40; line++) {
@@ -202,6 +240,8 @@ final class BatchDeskTest {
         event(
                 event().setOpened(
                                 BatchOpened.newBuilder()
+                                        .setSource("s3://in/lines")
+                                        .setOutput("s3://out/")
                                         .setRetentionMs(1_000)
                                         .setIdleMs(1_000_000)));
     }

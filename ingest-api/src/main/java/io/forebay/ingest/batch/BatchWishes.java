@@ -10,9 +10,13 @@ import java.util.Optional;
  *
  * @param window how long it may take
  * @param callback whom to tell of its end
+ * @param objects with its lines, and for its results
  */
 public record BatchWishes(
-        Map<String, String> metadata, Optional<Duration> window, Optional<Callback> callback) {
+        Map<String, String> metadata,
+        Optional<Duration> window,
+        Optional<Callback> callback,
+        BatchObjects objects) {
 
     public BatchWishes {
         metadata = Map.copyOf(metadata);

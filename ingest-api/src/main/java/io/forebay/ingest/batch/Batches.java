@@ -3,15 +3,12 @@ package io.forebay.ingest.batch;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.publish.Publisher;
-import io.forebay.ingest.submit.LineSubmitter;
-import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.BatchReading;
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.JobIdMint;
-import io.forebay.schemas.model.Models;
-import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.wire.BatchCanceled;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchOpened;
 import io.forebay.schemas.wire.BatchSealed;
@@ -46,17 +43,13 @@ public final class Batches {
     private final Duration retention;
     private final InstantSource clock;
 
-    /** What lines are made jobs with. */
-    public record Lines(
-            Models models, LineSubmitter submitter, Payloads payloads, CallbackRules callbacks) {}
-
     /**
      * @param retention of a batch after its end
      */
     public Batches(
             BatchServices services,
             BatchReader reader,
-            Lines lines,
+            BatchLines lines,
             Duration retention,
             InstantSource clock) {
         this.services = services;
@@ -69,8 +62,7 @@ public final class Batches {
                         this,
                         lines.submitter(),
                         lines.payloads().store(),
-                        new LineParser(
-                                lines.models(), lines.callbacks(), services.config().lineLimit()),
+                        lines.parser(services.config().lineLimit()),
                         this::takesLines);
     }
 
@@ -100,7 +92,9 @@ public final class Batches {
                         .setDeadline(now.plus(lasts).toEpochMilli())
                         .setRetentionMs(retention.toMillis())
                         .setIdleMs(services.config().idle().toMillis())
-                        .putAllMetadata(wishes.metadata());
+                        .putAllMetadata(wishes.metadata())
+                        .setSource(wishes.objects().input())
+                        .setOutput(wishes.objects().output());
         wishes.callback().ifPresent(opened::setCallback);
         send(id, tenant, event -> event.setOpened(opened));
         return BatchState.newBuilder()
@@ -111,6 +105,8 @@ public final class Batches {
                 .setRetentionMs(opened.getRetentionMs())
                 .setIdleMs(opened.getIdleMs())
                 .putAllMetadata(wishes.metadata())
+                .setSource(opened.getSource())
+                .setOutput(opened.getOutput())
                 .setNextLine(1)
                 .build();
     }
@@ -169,10 +165,7 @@ public final class Batches {
                 event -> {
                     line.ifPresentOrElse(
                             number -> event.getLineCanceledBuilder().setLine(number),
-                            () ->
-                                    event.setCanceled(
-                                            io.forebay.schemas.wire.BatchCanceled
-                                                    .getDefaultInstance()));
+                            () -> event.setCanceled(BatchCanceled.getDefaultInstance()));
                     return event;
                 });
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param unread records that the dispatcher may have before it when more lines come in: each of
  *     them is a wait for interactive jobs too
  * @param waiting flights that may wait in the bulk lane of a model when more lines come in
+ * @param takeover how long a batch with files may stand still before another node takes it on
  */
 public record BatchesConfig(
         Duration window,
@@ -17,7 +18,8 @@ public record BatchesConfig(
         Integer lineLimit,
         String dispatcherGroup,
         Integer unread,
-        Integer waiting) {
+        Integer waiting,
+        Duration takeover) {
 
     public static final BatchesConfig DEFAULT =
             new BatchesConfig(
@@ -26,7 +28,8 @@ public record BatchesConfig(
                     8 << 20,
                     "forebay.dispatcher",
                     100,
-                    2_000);
+                    2_000,
+                    Duration.ofSeconds(30));
 
     public BatchesConfig {
         window = window == null ? Duration.ofHours(24) : window;
@@ -35,8 +38,9 @@ public record BatchesConfig(
         dispatcherGroup = dispatcherGroup == null ? "forebay.dispatcher" : dispatcherGroup;
         unread = unread == null ? Integer.valueOf(100) : unread;
         waiting = waiting == null ? Integer.valueOf(2_000) : waiting;
-        if (!window.isPositive() || !idle.isPositive()) {
-            throw new IllegalArgumentException("window and idle must be above 0");
+        takeover = takeover == null ? Duration.ofSeconds(30) : takeover;
+        if (!window.isPositive() || !idle.isPositive() || !takeover.isPositive()) {
+            throw new IllegalArgumentException("window, idle and takeover must be above 0");
         }
         if (lineLimit < 1024 || unread < 1 || waiting < 1) {
             throw new IllegalArgumentException(

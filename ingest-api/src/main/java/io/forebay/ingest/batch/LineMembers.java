@@ -23,10 +23,11 @@ import java.util.Optional;
 final class LineMembers {
 
     private static final java.util.Set<String> TEXTS =
-            java.util.Set.of("custom_id", "model", "version");
+            java.util.Set.of("custom_id", "model", "version", "dataref");
     private static final java.util.Set<String> INFERENCE =
             java.util.Set.of("inputs", "outputs", "parameters");
     private static final int MAX_TEXT = 512;
+    private static final int MAX_URL = 1100;
 
     private final byte[] line;
     private final Map<String, String> texts = new LinkedHashMap<>();
@@ -57,6 +58,11 @@ final class LineMembers {
 
     String text(String name) {
         return texts.getOrDefault(name, "");
+    }
+
+    /** Whether the line itself has something of the inference. */
+    boolean hasInference() {
+        return !ranges.isEmpty();
     }
 
     /** The decoded picture, when the line has one. */
@@ -112,14 +118,15 @@ final class LineMembers {
             image = in.getBinaryValue();
         } else {
             throw invalid(
-                    "'%s' is unknown; known are custom_id, model, version, inputs, outputs, parameters, image_base64"
+                    "'%s' is unknown; known are custom_id, model, version, inputs, outputs, parameters, image_base64, dataref"
                             .formatted(name));
         }
     }
 
     private static String text(JsonParser in, String name) throws IOException {
-        if (in.currentToken() != JsonToken.VALUE_STRING || in.getTextLength() > MAX_TEXT) {
-            throw invalid("'%s' is no string of at most %d characters".formatted(name, MAX_TEXT));
+        int most = name.equals("dataref") ? MAX_URL : MAX_TEXT;
+        if (in.currentToken() != JsonToken.VALUE_STRING || in.getTextLength() > most) {
+            throw invalid("'%s' is no string of at most %d characters".formatted(name, most));
         }
         if (!WellFormed.test(in.getText())) {
             throw invalid("'" + name + "' has half of a surrogate pair");

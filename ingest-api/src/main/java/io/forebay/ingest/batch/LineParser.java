@@ -7,13 +7,19 @@ import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.protocol.BodyKind;
 import io.forebay.ingest.protocol.InferenceReader;
 import io.forebay.ingest.protocol.InferenceRequest;
+import io.forebay.ingest.protocol.RequestBody;
 import io.forebay.ingest.submit.Request;
+import io.forebay.objects.ObjectRefusedException;
+import io.forebay.objects.ObjectStorage;
 import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.Models;
+import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Lane;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +30,8 @@ import java.util.Optional;
  *
  * @param lineLimit bytes
  */
-record LineParser(Models models, CallbackRules callbacks, int lineLimit) {
+record LineParser(
+        Models models, CallbackRules callbacks, ObjectStorage objects, int lineLimit) {
 
     /**
      * @param deadline of the batch: the line's own may only be earlier
@@ -67,11 +74,7 @@ record LineParser(Models models, CallbackRules callbacks, int lineLimit) {
 
     private Request request(String tenant, LineMembers line, Instant now, Instant deadline) {
         Model model = model(line);
-        InferenceRequest inference =
-                line.picture().isPresent()
-                        ? picture(model, line)
-                        : InferenceReader.read(
-                                model, new BodyKind.Oip(Optional.empty()), line.inference());
+        InferenceRequest inference = inference(tenant, model, line);
         SubmitOptions asked =
                 new OptionsReader(
                                 header -> Optional.empty(),
@@ -83,13 +86,63 @@ record LineParser(Models models, CallbackRules callbacks, int lineLimit) {
         return new Request(tenant, model, inference.input(), bulk(asked, now, deadline));
     }
 
-    private static InferenceRequest picture(Model model, LineMembers line) {
+    private InferenceRequest inference(String tenant, Model model, LineMembers line) {
+        if (!line.text("dataref").isEmpty()) {
+            return referred(tenant, model, line);
+        }
+        return line.picture().isPresent()
+                ? picture(model, line.picture().orElseThrow())
+                : oip(model, line.inference());
+    }
+
+    /** What lies in the object: a picture, or an inference as the line would have it. */
+    private InferenceRequest referred(String tenant, Model model, LineMembers line) {
+        if (line.picture().isPresent() || line.hasInference()) {
+            throw new RefusedException(
+                    ProblemCode.INVALID_INPUT,
+                    "a line with 'dataref' has no image_base64, inputs, outputs and parameters: they lie in the object");
+        }
+        byte[] bytes = fetch(tenant, line.text("dataref"));
+        RequestBody body = new RequestBody(bytes, bytes.length);
+        return isJson(bytes) ? oip(model, body) : picture(model, body);
+    }
+
+    /** Whether the first byte that is no space begins an object. */
+    private static boolean isJson(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
+            at++;
+        }
+        return at < bytes.length && bytes[at] == '{';
+    }
+
+    private byte[] fetch(String tenant, String url) {
+        try (InputStream in = objects.read(tenant, url)) {
+            byte[] bytes = in.readNBytes(lineLimit + 1);
+            if (bytes.length > lineLimit) {
+                throw new RefusedException(
+                        ProblemCode.PAYLOAD_TOO_LARGE,
+                        "the object of 'dataref' has more than %d bytes".formatted(lineLimit));
+            }
+            return bytes;
+        } catch (ObjectRefusedException e) {
+            throw new RefusedException(ProblemCode.INVALID_INPUT, "'dataref' " + e.why());
+        } catch (IOException e) {
+            throw new PayloadStoreException("cannot read " + url, e);
+        }
+    }
+
+    private static InferenceRequest oip(Model model, RequestBody body) {
+        return InferenceReader.read(model, new BodyKind.Oip(Optional.empty()), body);
+    }
+
+    private static InferenceRequest picture(Model model, RequestBody picture) {
         if (model.manifest().preprocess().isEmpty()) {
             throw new RefusedException(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "model '%s' reads no pictures".formatted(model.name()));
         }
-        return InferenceReader.read(model, new BodyKind.Image(), line.picture().orElseThrow());
+        return InferenceReader.read(model, new BodyKind.Image(), picture);
     }
 
     private Model model(LineMembers line) {

@@ -38,14 +38,14 @@ public final class Retries {
     public Retries(
             Batches batches,
             BatchReader reader,
-            Batches.Lines lines,
+            BatchLines lines,
             BatchesConfig config,
             Duration window) {
         this.batches = batches;
         this.reader = reader;
         this.submitter = lines.submitter();
         this.store = lines.payloads().store();
-        this.parser = new LineParser(lines.models(), lines.callbacks(), config.lineLimit());
+        this.parser = lines.parser(config.lineLimit());
         this.window = window;
     }
 

@@ -3,6 +3,7 @@ package io.forebay.ingest.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.forebay.ingest.batch.BatchObjects;
 import io.forebay.ingest.batch.BatchWishes;
 import io.forebay.ingest.json.StrictJson;
 import io.forebay.ingest.options.Metadata;
@@ -32,6 +33,8 @@ final class BatchDraft {
     private Optional<Duration> window = Optional.empty();
     private Optional<String> url = Optional.empty();
     private Optional<String> events = Optional.empty();
+    private String input = "";
+    private String output = "";
 
     private BatchDraft(CallbackRules rules) {
         this.rules = rules;
@@ -50,7 +53,7 @@ final class BatchDraft {
 
     /**
      * {@code {"metadata": {...}, "window": "6h", "callback": "https://...", "callback_events":
-     * "batch.completed"}}, all of them optional.
+     * "batch.completed", "input": {"url": ...}, "output": {"url": ...}}}, all of them optional.
      */
     static BatchWishes read(RequestBody body, CallbackRules rules) {
         BatchDraft draft = new BatchDraft(rules);
@@ -93,10 +96,12 @@ final class BatchDraft {
                                                             "expected seconds, 30m, 6h or ISO 8601")));
             case "callback" -> url = Optional.of(in.getText());
             case "callback_events" -> events = Optional.of(in.getText());
+            case "input" -> input = url(in, name);
+            case "output" -> output = folder(url(in, name));
             default ->
                     throw invalid(
                             "/" + name,
-                            "unknown; known are metadata, window, callback, callback_events");
+                            "unknown; known are metadata, window, callback, callback_events, input, output");
         }
     }
 
@@ -111,7 +116,35 @@ final class BatchDraft {
         return new BatchWishes(
                 metadata,
                 window,
-                url.map(text -> rules.callback(text, events, urlPlace, eventsPlace)));
+                url.map(text -> rules.callback(text, events, urlPlace, eventsPlace)),
+                new BatchObjects(input, output));
+    }
+
+    /** {@code {"url": "s3://..."}}. */
+    private static String url(JsonParser in, String name) throws IOException {
+        String pointer = "/" + name;
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw invalid(pointer, "expected an object with the member url");
+        }
+        String url = "";
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            if (!in.currentName().equals("url") || in.nextToken() != JsonToken.VALUE_STRING) {
+                throw invalid(pointer, "expected the one member url, a string");
+            }
+            url = in.getText();
+        }
+        if (url.isEmpty()) {
+            throw invalid(pointer + "/url", "is missing or empty");
+        }
+        return url;
+    }
+
+    private static String folder(String url) {
+        if (!url.endsWith("/")) {
+            throw invalid(
+                    "/output/url", "must end with '/': results.jsonl and errors.jsonl go there");
+        }
+        return url;
     }
 
     private static Duration window(String text, Supplier<RuntimeException> refusal) {

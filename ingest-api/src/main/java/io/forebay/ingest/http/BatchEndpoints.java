@@ -7,7 +7,6 @@ import io.forebay.ingest.json.Rendered;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
-import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.results.reader.BatchReader;
 import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.id.BatchId;
@@ -27,18 +26,19 @@ record BatchEndpoints(
         BatchReader reader,
         JobIdMint mint,
         BatchWriter writer,
-        CallbackRules callbacks) {
+        BatchOpening opening) {
 
     private static final int LISTED = 100;
 
     /** {@code POST /v1/batches}: a whole batch in one upload, or a draft. */
     Answer create(Call call) {
         if (!BatchBody.hasLines(call)) {
-            return created(
-                    201, batches.open(call.tenant(), BatchDraft.read(call.body(), callbacks)));
+            BatchState draft = opening.drafted(call);
+            // Without an input it is a draft; with one it needs nothing more.
+            return created(draft.getSource().isEmpty() ? 201 : 202, draft);
         }
         batches.admitUpload(call.tenant());
-        BatchState opened = batches.open(call.tenant(), BatchDraft.headers(call, callbacks));
+        BatchState opened = opening.uploaded(call);
         BatchId id = new BatchId(opened.getBatchId());
         boolean taken = false;
         try {
@@ -57,7 +57,7 @@ record BatchEndpoints(
 
     /** {@code POST /v1/batches/{id}/lines}: the next lines of a draft. */
     Answer append(Call call) {
-        BatchState batch = batch(call);
+        BatchState batch = filledByItsClient(call);
         batches.admitUpload(call.tenant());
         if (batch.getStatus() != BatchStatus.BATCH_OPEN) {
             throw new RefusedException(
@@ -84,7 +84,7 @@ record BatchEndpoints(
 
     /** {@code POST /v1/batches/{id}/finalize}. */
     Answer seal(Call call) {
-        BatchState batch = batch(call);
+        BatchState batch = filledByItsClient(call);
         return batch.getStatus() == BatchStatus.BATCH_OPEN
                 ? answer(202, batches.seal(new BatchId(batch.getBatchId()), call.tenant()))
                 : answer(200, batch);
@@ -163,6 +163,16 @@ record BatchEndpoints(
 
     BatchState batch(Call call) {
         return batches.get(id(call));
+    }
+
+    /** A batch that its client fills and finalizes. */
+    private BatchState filledByItsClient(Call call) {
+        BatchState batch = batch(call);
+        if (!batch.getSource().isEmpty()) {
+            throw new RefusedException(
+                    ProblemCode.BATCH_CONFLICT, "the lines of the batch come from its input");
+        }
+        return batch;
     }
 
     private Answer created(int status, BatchState batch) {

@@ -67,7 +67,7 @@ record Gate(Authenticator keys, ProblemWriter problems, int bodyLimit, RequestMe
             return problems.answer(
                     Refusal.of(
                                     ProblemCode.VIEW_UNAVAILABLE,
-                                    "the outputs of the job cannot be read now")
+                                    "what is kept outside the queue cannot be read or kept now")
                             .retryAfter(STORE_RETRY),
                     path);
         } catch (TransportException e) {

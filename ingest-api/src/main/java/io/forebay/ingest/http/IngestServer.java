@@ -21,12 +21,17 @@ public final class IngestServer implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** Between two looks at batches whose files are to be read or written. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
     private final WebServer server;
     private final OpenStreams streams;
+    private final BatchRoutes batches;
 
-    private IngestServer(WebServer server, OpenStreams streams) {
+    private IngestServer(WebServer server, OpenStreams streams, BatchRoutes batches) {
         this.server = server;
         this.streams = streams;
+        this.batches = batches;
     }
 
     /** Listens when it returns. */
@@ -45,6 +50,13 @@ public final class IngestServer implements AutoCloseable {
                         services.authenticator(),
                         services.registry());
         Thread.ofVirtual().name("forebay-stream-ends").start(streams::endInvalid);
+        BatchRoutes batches = BatchRoutes.of(jobs, services);
+        // The operations of the contract, and the console.
+        List<Route> routes =
+                Stream.concat(
+                                Routes.of(config, jobs, services, streams, batches).stream(),
+                                ConsoleRoutes.of(config).stream())
+                        .toList();
         WebServer server =
                 WebServer.builder()
                         .host(config.host())
@@ -54,10 +66,11 @@ public final class IngestServer implements AutoCloseable {
                         .shutdownGracePeriod(GRACE)
                         .contentEncoding(new PlainBodies())
                         .directHandlers(new TransportProblems(problems).forEveryEvent())
-                        .routing(routing(gate, all(config, jobs, services, streams)))
+                        .routing(routing(gate, routes))
                         .build()
                         .start();
-        return new IngestServer(server, streams);
+        batches.duties().start(LOOK_EVERY);
+        return new IngestServer(server, streams, batches);
     }
 
     public int port() {
@@ -66,17 +79,9 @@ public final class IngestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        batches.close();
         streams.close();
         server.stop();
-    }
-
-    /** The operations of the contract, and the console. */
-    private static List<Route> all(
-            ServerConfig config, JobsConfig jobs, Services services, OpenStreams streams) {
-        return Stream.concat(
-                        Routes.of(config, jobs, services, streams).stream(),
-                        ConsoleRoutes.of(config).stream())
-                .toList();
     }
 
     private static HttpRouting.Builder routing(Gate gate, List<Route> routes) {

@@ -7,16 +7,10 @@ import static io.helidon.http.Method.PUT;
 
 import io.forebay.ingest.auth.KeyWriter;
 import io.forebay.ingest.auth.Scope;
-import io.forebay.ingest.batch.Batches;
-import io.forebay.ingest.batch.BatchesConfig;
-import io.forebay.ingest.batch.Retries;
 import io.forebay.ingest.cursor.CursorSeal;
 import io.forebay.ingest.submit.JobsConfig;
-import io.forebay.ingest.submit.LineSubmitter;
 import io.forebay.ingest.submit.Submitter;
-import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.JobReader;
-import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.document.Outputs;
 import java.util.ArrayList;
@@ -43,10 +37,14 @@ final class Routes {
     }
 
     static List<Route> of(
-            ServerConfig server, JobsConfig jobs, Services services, OpenStreams streams) {
+            ServerConfig server,
+            JobsConfig jobs,
+            Services services,
+            OpenStreams streams,
+            BatchRoutes batches) {
         Routes routes = new Routes(server, jobs, services, streams);
         routes.jobs();
-        routes.batches();
+        routes.routes.addAll(batches.routes());
         routes.routes.addAll(new EndpointRoutes(services.webhooks(), services.clock()).routes());
         routes.models();
         routes.routes.addAll(
@@ -115,56 +113,6 @@ final class Routes {
         add(new Route(GET, "/v1/dead-letters/{letter}", Scope.OPERATE, letters::show));
         add(new Route(POST, "/v1/dead-letters/{letter}/redrive", Scope.OPERATE, letters::redrive));
         add(new Route(POST, "/v1/jobs/{id}/redrive", Scope.OPERATE, letters::redriveJob));
-    }
-
-    private void batches() {
-        BatchReader reader = services.reader().batches();
-        Batches.Lines lines =
-                new Batches.Lines(
-                        services.models(),
-                        new LineSubmitter(
-                                services.publisher(), services.payloads(), services.mint()),
-                        services.payloads(),
-                        services.webhooks().rules());
-        Batches batches =
-                new Batches(services.batches(), reader, lines, jobs.retention(), services.clock());
-        BatchesConfig config = services.batches().config();
-        BatchEndpoints all =
-                new BatchEndpoints(
-                        batches,
-                        new Retries(batches, reader, lines, config, config.window()),
-                        reader,
-                        services.mint(),
-                        new BatchWriter(services.clock()),
-                        services.webhooks().rules());
-        JobWriter writer = new JobWriter(outputs);
-        String one = "/v1/batches/{id}";
-        add(new Route(POST, "/v1/batches", Scope.SUBMIT, all::create));
-        add(new Route(GET, "/v1/batches", Scope.READ, all::list));
-        add(new Route(GET, one, Scope.READ, all::read));
-        add(new Route(POST, one + "/lines", Scope.SUBMIT, all::append));
-        add(
-                new Route(
-                        GET,
-                        one + "/deliveries",
-                        Scope.READ,
-                        new BatchDeliveriesEndpoint(all, services.webhooks().deliveries())));
-        add(new Route(POST, one + "/finalize", Scope.SUBMIT, all::seal));
-        add(new Route(POST, one + "/cancel", Scope.SUBMIT, all::cancel));
-        add(new Route(POST, one + "/lines/{line}/cancel", Scope.SUBMIT, all::cancelLine));
-        add(new Route(POST, one + "/retry-failed", Scope.SUBMIT, all::retryFailed));
-        add(
-                new Route(
-                        GET,
-                        one + "/results",
-                        Scope.READ,
-                        new BatchLinesEndpoint(all, reader, writer, BatchReader.Ending.RESULT)));
-        add(
-                new Route(
-                        GET,
-                        one + "/errors",
-                        Scope.READ,
-                        new BatchLinesEndpoint(all, reader, writer, BatchReader.Ending.ERROR)));
     }
 
     /** How results come back, beside single reads. */

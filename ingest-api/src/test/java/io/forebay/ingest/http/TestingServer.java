@@ -33,6 +33,9 @@ import io.forebay.ingest.testing.TestingStore;
 import io.forebay.loadtests.contract.Contract;
 import io.forebay.loadtests.contract.Ledger;
 import io.forebay.loadtests.contract.Observed;
+import io.forebay.objects.ObjectStorage;
+import io.forebay.objects.ObjectsConfig;
+import io.forebay.objects.S3Config;
 import io.forebay.results.pulse.Pulse;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
@@ -42,11 +45,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +101,12 @@ final class TestingServer implements AutoCloseable {
                     new Random(7),
                     Duration.ofHours(23));
     final TestingBatches batches = new TestingBatches();
+    final AtomicBoolean room = new AtomicBoolean(true);
+    final Path inbox = directory();
+    final ObjectStorage objects =
+            ObjectStorage.open(
+                    new ObjectsConfig(
+                            List.of("file:" + inbox + "/{tenant}/"), S3Config.DEFAULT));
     final TestingWebhooks webhooks = new TestingWebhooks();
     volatile Optional<Pulse> pulse = Optional.empty();
     final String key;
@@ -175,7 +187,12 @@ final class TestingServer implements AutoCloseable {
                         deadLetters,
                         () -> pulse,
                         this::apply,
-                        new BatchServices(batches, models -> true, quotas, BatchesConfig.DEFAULT),
+                        new BatchServices(
+                                batches,
+                                models -> room.get(),
+                                quotas,
+                                objects,
+                                BatchesConfig.DEFAULT),
                         mint,
                         hasWebhooks ? webhooks.services() : webhooks.none(),
                         clock,
@@ -225,7 +242,16 @@ final class TestingServer implements AutoCloseable {
                         config.streams(),
                         services.quotas(),
                         services.authenticator(),
-                        services.registry()));
+                        services.registry()),
+                BatchRoutes.of(JobsConfig.DEFAULT, services));
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("forebay-objects").toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     HttpRequest.Builder request(String path) {

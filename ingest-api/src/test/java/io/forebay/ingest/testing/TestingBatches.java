@@ -5,6 +5,7 @@ import io.forebay.ingest.publish.Publisher;
 import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.BatchReading;
 import io.forebay.results.reader.LineCursor;
+import io.forebay.schemas.document.FileDuty;
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchState;
@@ -50,7 +51,11 @@ public final class TestingBatches implements BatchPublisher, BatchReader {
                                         .build())
                         .toBuilder();
         switch (event.getEventCase()) {
-            case OPENED -> batch.setDeadline(event.getOpened().getDeadline());
+            case OPENED ->
+                    batch.setDeadline(event.getOpened().getDeadline())
+                            .setSource(event.getOpened().getSource())
+                            .setOutput(event.getOpened().getOutput());
+            case WRITTEN -> batch.setWrittenFor(event.getWritten().getFinishedAt());
             case APPENDED ->
                     batch.setNextLine(
                                     event.getAppended().getFirstLine()
@@ -82,6 +87,12 @@ public final class TestingBatches implements BatchPublisher, BatchReader {
     public Optional<List<BatchState>> list(String tenant, int most) {
         return whenAvailable(
                 states.values().stream().filter(one -> one.getTenant().equals(tenant)).toList());
+    }
+
+    @Override
+    public Optional<List<BatchState>> due(int most) {
+        return whenAvailable(
+                states.values().stream().filter(one -> FileDuty.of(one) != FileDuty.NONE).toList());
     }
 
     /** The cursor counts lines, as if there were one partition. */

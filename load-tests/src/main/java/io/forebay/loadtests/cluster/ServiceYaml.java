@@ -25,7 +25,7 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
         return """
         %s
         redis: { address: "%s" }
-        payloads: "%s"
+        payloads: { directory: "%s" }
         webhooks:
           secret-key: "the same on every node"
           targets: { http: true, ports: [], addresses: ["127.0.0.0/8"] }
@@ -41,7 +41,7 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
         %s
         worker-id: %s
         model-repository: "%s"
-        payload-directory: "%s"
+        payloads: { directory: "%s" }
         drain-timeout: 10s
         %s
         ops: { port: %d }
@@ -67,7 +67,7 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
         http: { host: 127.0.0.1, port: %d, max-connections: 20000, streams: { max-per-tenant: 20000 } }
         admission: { rate: 1000000, burst: 1000000 }
         reader: { redis: { address: "%s" } }
-        payloads: "%s"
+        payloads: { directory: "%s" }
         webhooks:
           secret-key: "the same on every node"
           targets: { http: true, ports: [], addresses: ["127.0.0.0/8"] }

@@ -23,6 +23,13 @@ public interface BatchReader {
     Optional<List<BatchState>> list(String tenant, int most);
 
     /**
+     * Batches whose objects are to be read or written, newest first; empty when the view cannot say.
+     *
+     * @param most batches of each partition
+     */
+    Optional<List<BatchState>> due(int most);
+
+    /**
      * Lines that have ended, in an order that stays: each of them once.
      *
      * @param after where the reader has come to

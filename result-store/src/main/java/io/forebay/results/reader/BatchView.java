@@ -60,9 +60,20 @@ final class BatchView implements BatchReader {
 
     @Override
     public Optional<List<BatchState>> list(String tenant, int most) {
+        return newest(partition -> keys.batchesOf(partition, tenant), most)
+                .map(batches -> batches.stream().limit(most).toList());
+    }
+
+    @Override
+    public Optional<List<BatchState>> due(int most) {
+        return newest(keys::batchDuties, most);
+    }
+
+    /** The newest of each partition's list, all together newest first. */
+    private Optional<List<BatchState>> newest(IntFunction<String> listOf, int most) {
         List<String> names = new ArrayList<>();
         for (int partition = 0; partition < keys.partitions(); partition++) {
-            String list = keys.batchesOf(partition, tenant);
+            String list = listOf.apply(partition);
             RedisAnswer<Collection<String>> newest =
                     redis.<Collection<String>, Collection<String>>ask(
                                     redisson ->
@@ -89,7 +100,6 @@ final class BatchView implements BatchReader {
                 found.value().values().stream()
                         .flatMap(bytes -> parse(bytes).stream())
                         .sorted(Comparator.comparingLong(BatchState::getCreatedAt).reversed())
-                        .limit(most)
                         .toList());
     }
 

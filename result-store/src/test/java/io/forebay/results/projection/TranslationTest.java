@@ -8,6 +8,7 @@ import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.wire.BatchState;
+import io.forebay.schemas.wire.BatchStatus;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import java.time.Duration;
@@ -87,7 +88,48 @@ class TranslationTest {
         changes.clear();
         translation.translate(new ConsumerRecord<>("t", PARTITION, 2, "batch_a", null), 10, sink());
         assertThat(changes)
-                .containsExactly(new ViewChange.Remove(keys.batch(PARTITION, "batch_a")));
+                .containsExactly(
+                        new ViewChange.Remove(keys.batch(PARTITION, "batch_a")),
+                        new ViewChange.Leave(keys.batchDuties(PARTITION), "batch_a"));
+    }
+
+    @Test
+    void aBatchIsListedWhileItsObjectsAreToBeReadOrWritten() throws Exception {
+        BatchState reading =
+                BatchState.newBuilder()
+                        .setBatchId("batch_a")
+                        .setTenant("acme")
+                        .setCreatedAt(5)
+                        .setExpiresAt(LATER)
+                        .setSource("s3://b/in")
+                        .setOutput("s3://b/out/")
+                        .setStatus(BatchStatus.BATCH_OPEN)
+                        .build();
+        BatchState running = reading.toBuilder().setStatus(BatchStatus.BATCH_RUNNING).build();
+        BatchState ended =
+                running.toBuilder()
+                        .setStatus(BatchStatus.BATCH_COMPLETED)
+                        .setFinishedAt(7)
+                        .build();
+        BatchState written = ended.toBuilder().setWrittenFor(7).build();
+
+        String duties = keys.batchDuties(PARTITION);
+        assertThat(List.of(duty(reading), duty(running), duty(ended), duty(written)))
+                .containsExactly(
+                        new ViewChange.Enter(duties, "batch_a", 5, LATER),
+                        new ViewChange.Leave(duties, "batch_a"),
+                        new ViewChange.Enter(duties, "batch_a", 5, LATER),
+                        new ViewChange.Leave(duties, "batch_a"));
+    }
+
+    private ViewChange duty(BatchState batch) throws Exception {
+        changes.clear();
+        new BatchTranslation(keys, Duration.ofHours(1))
+                .translate(
+                        new ConsumerRecord<>("t", PARTITION, 1, "batch_a", batch.toByteArray()),
+                        10,
+                        sink());
+        return changes.getLast();
     }
 
     private JobState.Builder line(JobId id, State state) {

@@ -5,6 +5,7 @@ import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.wire.BatchCounts;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.BatchStatus;
+import io.forebay.schemas.wire.WireProblem;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -35,13 +36,11 @@ public record BatchWriter(InstantSource clock) {
         time(out, "deadline", batch.getDeadline());
         out.writeNumberField("nextLine", batch.getNextLine());
         out.writeNumberField("nextOffset", batch.getNextOffset());
+        files(out, batch);
         cache(out, batch);
         throughput(out, batch);
         if (batch.hasProblem()) {
-            out.writeObjectFieldStart("error");
-            Problem problem = Problem.of(batch.getProblem());
-            ProblemMembers.write(out, problem, problem.code().status());
-            out.writeEndObject();
+            problem(out, batch.getProblem());
         }
         out.writeObjectFieldStart("metadata");
         for (var pair : new TreeMap<>(batch.getMetadataMap()).entrySet()) {
@@ -74,6 +73,37 @@ public record BatchWriter(InstantSource clock) {
         out.writeNumberField("failed", counts.getFailed());
         out.writeNumberField("canceled", counts.getCanceled());
         out.writeNumberField("expired", counts.getExpired());
+        out.writeEndObject();
+    }
+
+    private static void files(JsonGenerator out, BatchState batch) throws IOException {
+        if (!batch.getSource().isEmpty()) {
+            out.writeObjectFieldStart("input");
+            out.writeStringField("url", batch.getSource());
+            out.writeEndObject();
+        }
+        if (!batch.getOutput().isEmpty()) {
+            out.writeObjectFieldStart("output");
+            out.writeStringField("url", batch.getOutput());
+            out.writeBooleanField("written", isWritten(batch) && !batch.hasOutputProblem());
+            out.writeStringField("results", ResultFiles.results(batch));
+            out.writeStringField("errors", ResultFiles.errors(batch));
+            if (isWritten(batch) && batch.hasOutputProblem()) {
+                problem(out, batch.getOutputProblem());
+            }
+            out.writeEndObject();
+        }
+    }
+
+    /** Whether what the batch ended with last was written, or given up. */
+    private static boolean isWritten(BatchState batch) {
+        return batch.getFinishedAt() != 0 && batch.getWrittenFor() == batch.getFinishedAt();
+    }
+
+    private static void problem(JsonGenerator out, WireProblem wire) throws IOException {
+        out.writeObjectFieldStart("error");
+        Problem problem = Problem.of(wire);
+        ProblemMembers.write(out, problem, problem.code().status());
         out.writeEndObject();
     }
 

@@ -4,22 +4,24 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.forebay.schemas.wire.PayloadRef;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.regex.Pattern;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A payload store in a directory: of one machine, or shared between several by the file system.
  * Safe for use by several threads and processes.
  */
 public final class DirectoryPayloadStore implements PayloadStore {
-
-    private static final Pattern KEY = Pattern.compile("[\\w-][\\w.-]*(/[\\w-][\\w.-]*)*");
 
     private final Path root;
 
@@ -48,14 +50,14 @@ public final class DirectoryPayloadStore implements PayloadStore {
         return PayloadRef.newBuilder()
                 .setKey(key)
                 .setSize(payload.size())
-                .setSha256(sha256(payload))
+                .setSha256(PayloadDigest.of(payload))
                 .build();
     }
 
     @Override
     public ByteString get(PayloadRef ref) {
         ByteString payload = find(ref.getKey());
-        if (!sha256(payload).equals(ref.getSha256())) {
+        if (!PayloadDigest.of(payload).equals(ref.getSha256())) {
             throw new PayloadStoreException(
                     "payload " + ref.getKey() + " in " + root + " is not what was put");
         }
@@ -80,20 +82,52 @@ public final class DirectoryPayloadStore implements PayloadStore {
         }
     }
 
-    private Path file(String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new PayloadStoreException("payload key '" + key + "' does not match " + KEY);
+    @Override
+    public long sweep(String folder, Instant before) {
+        Path under = file(folder);
+        if (!Files.isDirectory(under)) {
+            return 0;
         }
-        return root.resolve(key);
+        FileTime oldest = FileTime.from(before);
+        try (Stream<Path> files = Files.walk(under)) {
+            long swept = 0;
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                swept += isOlder(file, oldest) && Files.deleteIfExists(file) ? 1 : 0;
+            }
+            dropEmpty(under, oldest);
+            return swept;
+        } catch (IOException | UncheckedIOException e) {
+            throw new PayloadStoreException("cannot sweep payloads in " + under, e);
+        }
     }
 
-    private static ByteString sha256(ByteString payload) {
+    private static boolean isOlder(Path file, FileTime than) throws IOException {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            payload.asReadOnlyByteBufferList().forEach(digest::update);
-            return ByteString.copyFrom(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            return Files.getLastModifiedTime(file).compareTo(than) < 0;
+        } catch (NoSuchFileException e) {
+            // Another service sweeps too.
+            return false;
         }
+    }
+
+    /** Directories of batches in which nothing was done for as long, and nothing is left. */
+    private static void dropEmpty(Path under, FileTime oldest) throws IOException {
+        List<Path> folders;
+        try (Stream<Path> found = Files.list(under)) {
+            folders = found.filter(Files::isDirectory).toList();
+        }
+        for (Path folder : folders) {
+            try {
+                if (isOlder(folder, oldest)) {
+                    Files.deleteIfExists(folder);
+                }
+            } catch (DirectoryNotEmptyException e) {
+                // It is still used.
+            }
+        }
+    }
+
+    private Path file(String key) {
+        return root.resolve(PayloadKey.require(key));
     }
 }

@@ -81,6 +81,11 @@ public record RedisKeys(int partitions) {
         return PREFIX + partition + "}:batches:" + tenant;
     }
 
+    /** Batches of one partition whose objects are to be read or written: ids, as above. */
+    public String batchDuties(int partition) {
+        return PREFIX + partition + "}:batch-duties";
+    }
+
     /**
      * Jobs of one partition that ended a line of a batch with a result: their ids, sorted by the
      * offset of the state.

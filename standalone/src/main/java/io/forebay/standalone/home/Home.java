@@ -71,6 +71,11 @@ public record Home(Path root, FileLock lock) implements AutoCloseable {
         return root.resolve("payloads");
     }
 
+    /** Files that batches may read and write. */
+    public Path objects() {
+        return root.resolve("objects");
+    }
+
     /** The secret under which job ids are made, made at the first start. */
     public String jobIdSecret() {
         return secret("job-id-secret", () -> random(SECRET_BYTES));

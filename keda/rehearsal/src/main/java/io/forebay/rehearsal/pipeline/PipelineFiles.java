@@ -51,7 +51,7 @@ record PipelineFiles(
                 http: { host: 127.0.0.1, port: %d }
                 admission: { rate: 1000000, burst: 1000000 }
                 reader: { redis: { address: "%s" } }
-                payloads: "%s"
+                payloads: { directory: "%s" }
                 jobs: { id-secret: "of this rehearsal alone" }
                 auth: { keys: [ { tenant: %s, digest: %s } ] }
                 """
@@ -75,7 +75,7 @@ record PipelineFiles(
                 %s
                 models: [%s]
                 model-repository: "%s"
-                payload-directory: "%s"
+                payloads: { directory: "%s" }
                 isolation: { mode: none }
                 ops: { port: %d }
                 """

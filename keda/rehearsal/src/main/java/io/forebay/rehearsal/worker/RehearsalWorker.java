@@ -1,8 +1,9 @@
 package io.forebay.rehearsal.worker;
 
+import io.forebay.objects.PayloadStores;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.ops.OpsServer;
-import io.forebay.schemas.payload.DirectoryPayloadStore;
+import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.worker.Worker;
 import io.forebay.worker.WorkerConfig;
 import io.forebay.worker.WorkerModels;
@@ -34,11 +35,12 @@ public final class RehearsalWorker {
         if (config.applyModels()) {
             models.apply(config, Clock.systemUTC());
         }
+        PayloadStore payloads = PayloadStores.open(config.payloads());
         Worker worker =
                 Worker.start(
                         config,
                         model -> models.open(model).map(engine -> new PacedEngine(engine, perRow)),
-                        new DirectoryPayloadStore(config.payloadDirectory()),
+                        payloads,
                         Clock.systemUTC(),
                         registry);
         OpsServer ops =
@@ -54,6 +56,7 @@ public final class RehearsalWorker {
                                 () -> {
                                     worker.close();
                                     ops.close();
+                                    payloads.close();
                                     closed.countDown();
                                 },
                                 "forebay-shutdown"));

@@ -2,6 +2,7 @@ package io.forebay.results.webhook.follow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.forebay.schemas.document.FileDuty;
 import io.forebay.schemas.webhook.Endpoint;
 import io.forebay.schemas.webhook.Endpoints;
 import io.forebay.schemas.webhook.EventTypes;
@@ -46,10 +47,10 @@ record Announcer(Endpoints endpoints) {
         return orders;
     }
 
-    /** What is to be told of a batch, which is its end. */
+    /** What is to be told of a batch, which is its end, with its results where it wants them. */
     List<DeliveryOrder> orders(BatchState batch) {
         Optional<String> event = EventTypes.of(batch);
-        if (event.isEmpty()) {
+        if (event.isEmpty() || FileDuty.of(batch) == FileDuty.WRITE) {
             return List.of();
         }
         List<DeliveryOrder> orders = new ArrayList<>();

@@ -111,6 +111,18 @@ class AnnouncerTest {
                 .isEmpty();
     }
 
+    @Test
+    void aBatchWhoseResultsGoToObjectsIsToldWhenTheyAreThereOrGivenUp() {
+        BatchState ended =
+                batch(BatchStatus.BATCH_COMPLETED)
+                        .setCallback(CALLBACK)
+                        .setOutput("s3://b/out/")
+                        .build();
+
+        assertThat(announcer.orders(ended)).isEmpty();
+        assertThat(announcer.orders(ended.toBuilder().setWrittenFor(2_000).build())).hasSize(1);
+    }
+
     private static BatchState.Builder batch(BatchStatus status) {
         return BatchState.newBuilder()
                 .setBatchId("batch_1")
