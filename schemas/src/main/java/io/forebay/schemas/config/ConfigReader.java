@@ -96,7 +96,10 @@ public final class ConfigReader {
             node = node.withObjectProperty(path[level].replace('_', '-'));
         }
         try {
-            node.set(path[path.length - 1].replace('_', '-'), mapper.readTree(value));
+            // Kustomize and shells leave nothing of "".
+            JsonNode read =
+                    value.isEmpty() ? node.textNode("") : mapper.readTree(value);
+            node.set(path[path.length - 1].replace('_', '-'), read);
         } catch (JacksonException e) {
             throw new ConfigException(name + " is not a YAML value", e);
         }

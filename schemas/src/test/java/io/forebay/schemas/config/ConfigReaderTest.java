@@ -54,6 +54,13 @@ class ConfigReaderTest {
     }
 
     @Test
+    void anEmptyVariableIsAnEmptyText() {
+        Server server = read(YAML, Map.of("FOREBAY_KAFKA__BOOTSTRAP_SERVERS", ""));
+
+        assertThat(server.kafka().bootstrapServers()).isEmpty();
+    }
+
+    @Test
     void refusesUnknownKeysByName() {
         assertThatThrownBy(() -> read(YAML + "prot: 1\n", Map.of()))
                 .isInstanceOf(ConfigException.class)
