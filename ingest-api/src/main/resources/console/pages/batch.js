@@ -46,12 +46,13 @@ function draw(top, batch, act) {
   replace(top,
     head('Batch', h('code', { class: 'wrap' }, batch.id),
       h('a', { href: '#/batches' }, 'All batches'),
-      batch.status === 'open' && h('button', { type: 'button', click: () => act(() => post(`${self}/finalize`)) }, 'Finalize'),
+      batch.status === 'open' && !batch.input && h('button', { type: 'button', click: () => act(() => post(`${self}/finalize`)) }, 'Finalize'),
       !batch.terminal && h('button', { type: 'button', class: 'danger', click: () => act(() => post(`${self}/cancel`)) }, 'Cancel'),
       batch.terminal && open > 0 && h('button', { type: 'button', click: () => act(() => post(`${self}/retry-failed`)) }, 'Retry what failed'),
       completed > 0 && h('button', { type: 'button', click: () => act(() => download(batch)) }, 'Download results')),
     h('p', { class: 'row' }, state(batch.status), h('span', { class: 'muted' }, batch.terminal ? `ended ${moment(batch.finishedAt)}` : `${decimal(batch.linesPerSecond)} lines a second, ${duration(batch.etaSeconds)} left`)),
     batch.error && problem(batch.error),
+    batch.output?.error && problem(batch.output.error),
     progress(batch),
     h('dl', { class: 'tiles' }, [['Lines', total], ['Completed', completed], ['Running', running], ['Queued', queued], ['Failed', failed], ['Canceled or expired', canceled + expired]]
       .map(([name, value]) => h('div', { class: 'card tile' }, h('dt', {}, name), h('dd', { class: 'value' }, count(value))))),
@@ -59,6 +60,8 @@ function draw(top, batch, act) {
       ['Created', moment(batch.createdAt)],
       ['Finalized', batch.finalizedAt && moment(batch.finalizedAt)],
       ['Expires', batch.deadline && !batch.terminal ? moment(batch.deadline) : null],
+      ['Lines from', batch.input?.url],
+      ['Results to', batch.output && `${batch.output.url}${batch.output.written ? ', written' : ''}`],
       ['Cache', batch.cache && Object.entries(batch.cache).map(([name, value]) => `${count(value)} ${name}`).join(', ')],
       ...Object.entries(batch.metadata ?? {}),
     ])));
