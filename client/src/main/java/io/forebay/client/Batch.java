@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A batch as the server shows it.
@@ -52,6 +53,23 @@ public record Batch(JsonNode json) {
     public boolean ended() {
         JsonNode terminal = json.path("terminal");
         return terminal.isBoolean() ? terminal.asBoolean() : ENDED.contains(status());
+    }
+
+    /** Whether nothing more comes: it has ended, and its results are where it wants them. */
+    public boolean settled() {
+        JsonNode output = json.path("output");
+        return ended()
+                && (output.isMissingNode()
+                        || output.path("written").asBoolean()
+                        || output.has("error"));
+    }
+
+    /** Why its lines could not be read or its results not be written. */
+    public Optional<String> problem() {
+        return Stream.of(json.path("error"), json.path("output").path("error"))
+                .filter(JsonNode::isObject)
+                .map(error -> error.path("detail").asText(error.path("title").asText()))
+                .findFirst();
     }
 
     public Counts counts() {

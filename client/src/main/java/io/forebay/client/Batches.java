@@ -1,5 +1,6 @@
 package io.forebay.client;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +37,27 @@ public final class Batches {
 
     /** Makes a batch that takes lines until {@link #seal}. */
     public Batch open() {
-        byte[] draft = "{}".getBytes(StandardCharsets.UTF_8);
-        return new Batch(transport.json(Call.post(PATH).body("application/json", draft)));
+        return open("", "");
+    }
+
+    /**
+     * Makes a batch whose lines or results are objects of the server's, such as {@code
+     * s3://bucket/key}.
+     *
+     * @param input with the lines, which the server reads; empty for {@link #append}
+     * @param output ends with a slash; {@code results.jsonl} and {@code errors.jsonl} are written
+     *     there when the batch has ended. Empty = nowhere
+     */
+    public Batch open(String input, String output) {
+        ObjectNode draft = Json.object();
+        if (!input.isEmpty()) {
+            draft.putObject("input").put("url", input);
+        }
+        if (!output.isEmpty()) {
+            draft.putObject("output").put("url", output);
+        }
+        byte[] body = draft.toString().getBytes(StandardCharsets.UTF_8);
+        return new Batch(transport.json(Call.post(PATH).body("application/json", body)));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.forebay.client.Batches.Ending;
 import io.forebay.client.ForebayClient;
 import io.forebay.client.ForebayException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         mixinStandardHelpOptions = true,
         description =
-                "Uploads a file, shows how it goes, and writes each line as it ends. When it is"
+                "Uploads a file, or has the server read an object, shows how it goes, and writes each line as it ends. When it is"
                         + " stopped the batch goes on: 'forebay batch results' fetches the rest.")
 final class BatchRunCommand implements Callable<Integer> {
 
@@ -36,17 +37,20 @@ final class BatchRunCommand implements Callable<Integer> {
     @Mixin private final ServerOptions server;
 
     @Parameters(
-            paramLabel = "FILE",
+            paramLabel = "FILE|URL",
             description =
-                    "JSON lines: custom_id, model, and inputs or image_base64; may be gzipped (.gz).")
-    private Path file = Path.of("");
+                    "JSON lines: custom_id, model, and inputs, image_base64 or dataref; may be gzipped (.gz)."
+                            + " Or an object that the server reads, such as s3://bucket/key.")
+    private String source = "";
 
     @Option(
             names = {"-o", "--out"},
             required = true,
-            paramLabel = "FILE",
-            description = "Where the results go, as JSON lines.")
-    private Path results = Path.of("");
+            paramLabel = "FILE|URL",
+            description =
+                    "Where the results go, as JSON lines; or under which URL the server writes"
+                            + " results.jsonl and errors.jsonl, such as s3://bucket/folder/.")
+    private String results = "";
 
     BatchRunCommand(World world) {
         this.world = world;
@@ -55,23 +59,36 @@ final class BatchRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException("there is no file " + file);
+        boolean uploads = !isUrl(source);
+        if (uploads && !Files.isRegularFile(Path.of(source))) {
+            throw new UsageException("there is no file " + source);
         }
         try (ForebayClient client = server.connect();
-                PrintStream out =
-                        new PrintStream(
-                                Files.newOutputStream(results), false, StandardCharsets.UTF_8)) {
+                PrintStream out = new PrintStream(results(), false, StandardCharsets.UTF_8)) {
             Batches batches = client.batches();
-            Batch batch = batches.open();
-            world.err().println("batch " + batch.id() + " takes " + file);
-            CompletableFuture<Void> upload = upload(batches, batch.id());
+            Batch batch = batches.open(uploads ? "" : source, isUrl(results) ? results : "");
+            world.err().println("batch " + batch.id() + " takes " + source);
+            CompletableFuture<Void> upload =
+                    uploads
+                            ? upload(batches, batch.id())
+                            : CompletableFuture.completedFuture(null);
             batch = follow(batches, batch, upload, out);
             server.print(batch.json(), BatchText.of(batch));
             return BatchText.status(batch);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + results, e);
         }
+    }
+
+    /** Objects are written by the server. */
+    private OutputStream results() throws IOException {
+        return isUrl(results)
+                ? OutputStream.nullOutputStream()
+                : Files.newOutputStream(Path.of(results));
+    }
+
+    private static boolean isUrl(String text) {
+        return text.startsWith("s3://") || text.startsWith("file:/");
     }
 
     /** Lines run while others are still on their way. */
@@ -81,7 +98,7 @@ final class BatchRunCommand implements Callable<Integer> {
                 .name("forebay-upload")
                 .start(() -> {
                     try {
-                        batches.append(id, file);
+                        batches.append(id, Path.of(source));
                         batches.seal(id);
                         upload.complete(null);
                     } catch (ForebayException | UncheckedIOException e) {
@@ -96,13 +113,15 @@ final class BatchRunCommand implements Callable<Integer> {
             throws InterruptedException {
         Progress progress = new Progress(world.err(), world.terminal());
         Batch batch = opened;
-        String results = "";
-        String errors = "";
+        String completed = "";
+        String failed = "";
         while (true) {
-            boolean last = batch.ended();
-            results = batches.read(batch.id(), Ending.RESULTS, results, out::println);
-            errors = batches.read(batch.id(), Ending.ERRORS, errors, out::println);
-            out.flush();
+            boolean last = batch.settled();
+            if (!isUrl(results)) {
+                completed = batches.read(batch.id(), Ending.RESULTS, completed, out::println);
+                failed = batches.read(batch.id(), Ending.ERRORS, failed, out::println);
+                out.flush();
+            }
             progress.show(batch);
             if (last) {
                 progress.end();

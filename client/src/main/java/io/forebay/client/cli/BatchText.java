@@ -12,7 +12,7 @@ final class BatchText {
         Batch.Counts counts = batch.counts();
         return String.format(
                 Locale.ROOT,
-                "%s %s%n  lines %d: %d completed, %d failed, %d canceled, %d expired, %d running, %d queued%n  cache saved %d runs",
+                "%s %s%n  lines %d: %d completed, %d failed, %d canceled, %d expired, %d running, %d queued%n  cache saved %d runs%s",
                 batch.id(),
                 batch.status(),
                 counts.total(),
@@ -22,13 +22,14 @@ final class BatchText {
                 counts.expired(),
                 counts.running(),
                 counts.queued(),
-                batch.saved());
+                batch.saved(),
+                batch.problem().map(why -> System.lineSeparator() + "  error: " + why).orElse(""));
     }
 
     static int status(Batch batch) {
-        if (!batch.ended()) {
+        if (!batch.settled()) {
             return ExitCodes.STILL_OPEN;
         }
-        return batch.counts().allCompleted() ? ExitCodes.OK : ExitCodes.FAILED;
+        return batch.counts().allCompleted() && batch.problem().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
     }
 }

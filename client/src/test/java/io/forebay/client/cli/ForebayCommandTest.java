@@ -264,6 +264,39 @@ class ForebayCommandTest {
     }
 
     @Test
+    void runsABatchFromAnObjectToObjects() throws IOException {
+        String files =
+                ",\"output\":{\"url\":\"s3://b/out/\",\"written\":%s,\"results\":\"s3://b/out/results.jsonl\",\"errors\":\"s3://b/out/errors.jsonl\"%s}}";
+        String ended = BATCH.formatted("completed", 4, 0, 0);
+        String open = ended.substring(0, ended.length() - 1);
+        server.answer("POST /v1/batches", Reply.json(202, BATCH.formatted("open", 0, 0, 0)));
+        server.answer(
+                "GET /v1/batches/batch_1",
+                Reply.json(200, open + files.formatted(false, "")),
+                Reply.json(200, open + files.formatted(true, "")));
+
+        CommandRun run =
+                CommandRun.of(server, "batch", "run", "s3://b/in.jsonl", "--out", "s3://b/out/");
+
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitCodes.OK);
+        assertThat(server.asked().getFirst().text())
+                .isEqualTo(
+                        "{\"input\":{\"url\":\"s3://b/in.jsonl\"},\"output\":{\"url\":\"s3://b/out/\"}}");
+        assertThat(server.asked())
+                .as("nothing is fetched that the server writes")
+                .noneMatch(asked -> asked.operation().contains("/results"));
+
+        server.answer(
+                "GET /v1/batches/batch_1",
+                Reply.json(
+                        200,
+                        open + files.formatted(false, ",\"error\":{\"detail\":\"refused 100 %\"}")));
+        CommandRun refused = CommandRun.of(server, "batch", "status", "batch_1");
+        assertThat(refused.status()).isEqualTo(ExitCodes.FAILED);
+        assertThat(refused.out()).contains("error: refused 100 %");
+    }
+
+    @Test
     void cancelsABatchUnlessItHasEnded() {
         server.answer(
                 "POST /v1/batches/batch_1/cancel",
