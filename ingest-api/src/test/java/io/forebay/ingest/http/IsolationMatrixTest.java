@@ -215,13 +215,11 @@ final class IsolationMatrixTest {
     @Test
     void whatOneTenantHasIsToTheOtherAsIfItHadNeverBeen() {
         for (Route route : rows(Row.UNKNOWN)) {
-            String before = everything();
-
-            var asMine = call(owner(route), route, mine);
-            assertThat(everything()).as("acme's own call of %s", route.name()).isNotNull();
             var asForeign = call(other(route), route, mine);
             Map<String, String> never = never();
             var asNever = call(other(route), route, never);
+            String before = everything();
+            var asMine = call(owner(route), route, mine);
 
             assertThat(asForeign.status()).as(route.name()).isEqualTo(404);
             assertThat(shape(asForeign, mine)).as(route.name()).isEqualTo(shape(asNever, never));
@@ -426,8 +424,14 @@ final class IsolationMatrixTest {
         return !everything().equals(before);
     }
 
-    /** What acme's own calls took away is there again. */
+    /** What acme's own calls took away is there again; what it may have few of, no more than once. */
     private void again() {
+        json(server.key, "DELETE", "/v1/webhook-endpoints/" + mine.get("{endpoint}"), "");
+        json(server.operateKey, "DELETE", "/v1/keys/" + mine.get("{key}"), "");
+        server.issued.of("acme").stream()
+                .filter(key -> key.isValid(server.clock.instant()))
+                .forEach(key ->
+                        json(server.operateKey, "DELETE", "/v1/keys/" + key.id(), ""));
         acmeHasSomethingOfEverything();
     }
 }
