@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.forebay.client.testing.TestingForebay;
 import io.forebay.client.testing.TestingForebay.Asked;
 import io.forebay.client.testing.TestingForebay.Reply;
-import io.forebay.client.testing.TestingForebay;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Shape;

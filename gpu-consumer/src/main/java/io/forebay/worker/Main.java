@@ -36,13 +36,7 @@ public final class Main {
             models.apply(config, Clock.systemUTC());
         }
         PayloadStore payloads = PayloadStores.open(config.payloads());
-        Worker worker =
-                Worker.start(
-                        config,
-                        models,
-                        payloads,
-                        Clock.systemUTC(),
-                        registry);
+        Worker worker = Worker.start(config, models, payloads, Clock.systemUTC(), registry);
         OpsServer ops =
                 OpsServer.start(
                         new InetSocketAddress(config.ops().host(), config.ops().port()),

@@ -6,7 +6,6 @@ import io.forebay.ingest.admission.KafkaPressure;
 import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.auth.Authenticator;
 import io.forebay.ingest.auth.KeyBook;
-import io.forebay.ingest.auth.OidcTokens;
 import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.deadletter.KafkaDeadLetters;
@@ -42,7 +41,6 @@ import org.apache.kafka.clients.producer.Producer;
 public final class IngestApi implements AutoCloseable {
 
     private static final int LEAST_SECRET = 16;
-    private static final Duration FETCH_INTERVAL = Duration.ofSeconds(10);
     private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(10);
 
     private final Admin admin;
@@ -117,7 +115,7 @@ public final class IngestApi implements AutoCloseable {
                         dependencies.reader(),
                         publisher(config, producer, meters),
                         new Payloads(dependencies.payloads(), Payloads.INPUT_INLINE_LIMIT),
-                        authenticator(config, dependencies),
+                        Authenticator.of(config.auth(), dependencies.keys(), dependencies.clock()),
                         new KeyBook(
                                 config.auth(),
                                 dependencies.keys(),
@@ -176,14 +174,6 @@ public final class IngestApi implements AutoCloseable {
                 // The producer gives up by itself after as long; this is for one that does not.
                 config.kafka().acknowledgeTimeout().plusSeconds(1),
                 meters.publishes());
-    }
-
-    private static Authenticator authenticator(IngestConfig config, Dependencies dependencies) {
-        return new Authenticator(
-                config.auth(),
-                dependencies.keys(),
-                OidcTokens.of(config.auth().tokens(), dependencies.clock(), FETCH_INTERVAL),
-                dependencies.clock());
     }
 
     private static ModelApplier applier(

@@ -77,8 +77,7 @@ final class IngestConfigTest {
                                 new AdmissionConfig(
                                         2000.0,
                                         4000,
-                                        new TenantLimits(
-                                                new DataSize(256 << 20), 20_000, 10_000),
+                                        new TenantLimits(new DataSize(256 << 20), 20_000, 10_000),
                                         Map.of(),
                                         Duration.ofSeconds(1)),
                                 ReaderConfig.DEFAULT,
@@ -268,8 +267,7 @@ final class IngestConfigTest {
         assertRefused("auth: {tokens: {issuer: i, jwks: 'http://id.example/k'}}", "https");
         assertRefused(
                 "auth: {tokens: {issuer: i, jwks: 'https://i/k', algorithms: [HS256]}}", "RS256");
-        assertRefused(
-                "auth: {tokens: {issuer: i, jwks: 'https://i/k', audience: ''}}", "audience");
+        assertRefused("auth: {tokens: {issuer: i, jwks: 'https://i/k', audience: ''}}", "audience");
         assertRefused("admission: {rate: 0}", "rate");
         assertRefused("admission: {sample-interval: 0s}", "sample-interval");
         assertRefused("admission: {limits: {lines: 0}}", "lines");

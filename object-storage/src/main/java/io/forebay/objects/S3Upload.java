@@ -36,7 +36,9 @@ final class S3Upload extends ObjectWriter {
         while (from < offset + length) {
             int step = Math.min(offset + length - from, PART - filled);
             if (filled + step > part.length) {
-                part = Arrays.copyOf(part, Math.min(PART, Math.max(2 * part.length, filled + step)));
+                part =
+                        Arrays.copyOf(
+                                part, Math.min(PART, Math.max(2 * part.length, filled + step)));
             }
             System.arraycopy(bytes, from, part, filled, step);
             filled += step;
@@ -50,18 +52,21 @@ final class S3Upload extends ObjectWriter {
     @Override
     public void finish() {
         if (upload.isEmpty()) {
-            calling("write", () ->
-                    s3.putObject(put -> put.bucket(url.bucket()).key(url.key()), body()));
+            calling(
+                    "write",
+                    () -> s3.putObject(put -> put.bucket(url.bucket()).key(url.key()), body()));
         } else {
             if (filled > 0) {
                 send();
             }
-            calling("write", () ->
-                    s3.completeMultipartUpload(complete ->
-                            complete.bucket(url.bucket())
-                                    .key(url.key())
-                                    .uploadId(upload)
-                                    .multipartUpload(all -> all.parts(parts))));
+            calling(
+                    "write",
+                    () ->
+                            s3.completeMultipartUpload(complete ->
+                                    complete.bucket(url.bucket())
+                                            .key(url.key())
+                                            .uploadId(upload)
+                                            .multipartUpload(all -> all.parts(parts))));
         }
         ended = true;
     }
@@ -70,32 +75,41 @@ final class S3Upload extends ObjectWriter {
     public void close() {
         if (!ended && !upload.isEmpty()) {
             ended = true;
-            calling("discard", () ->
-                    s3.abortMultipartUpload(abort ->
-                            abort.bucket(url.bucket()).key(url.key()).uploadId(upload)));
+            calling(
+                    "discard",
+                    () ->
+                            s3.abortMultipartUpload(abort ->
+                                    abort.bucket(url.bucket()).key(url.key()).uploadId(upload)));
         }
     }
 
     private void send() {
         if (upload.isEmpty()) {
-            calling("write", () -> upload =
-                    s3.createMultipartUpload(create -> create.bucket(url.bucket()).key(url.key()))
-                            .uploadId());
+            calling(
+                    "write",
+                    () ->
+                            upload =
+                                    s3.createMultipartUpload(create ->
+                                                    create.bucket(url.bucket()).key(url.key()))
+                                            .uploadId());
         }
         int number = parts.size() + 1;
-        calling("write", () -> parts.add(
-                CompletedPart.builder()
-                        .partNumber(number)
-                        .eTag(
-                                s3.uploadPart(
-                                                one ->
-                                                        one.bucket(url.bucket())
-                                                                .key(url.key())
-                                                                .uploadId(upload)
-                                                                .partNumber(number),
-                                                body())
-                                        .eTag())
-                        .build()));
+        calling(
+                "write",
+                () ->
+                        parts.add(
+                                CompletedPart.builder()
+                                        .partNumber(number)
+                                        .eTag(
+                                                s3.uploadPart(
+                                                                one ->
+                                                                        one.bucket(url.bucket())
+                                                                                .key(url.key())
+                                                                                .uploadId(upload)
+                                                                                .partNumber(number),
+                                                                body())
+                                                        .eTag())
+                                        .build()));
         filled = 0;
     }
 

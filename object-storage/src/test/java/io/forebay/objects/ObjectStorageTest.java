@@ -26,8 +26,7 @@ final class ObjectStorageTest {
         root = "file:" + directory.toRealPath() + "/{tenant}/";
         storage =
                 ObjectStorage.open(
-                        new ObjectsConfig(
-                                List.of(root, "s3://inbox/{tenant}/"), S3Config.DEFAULT));
+                        new ObjectsConfig(List.of(root, "s3://inbox/{tenant}/"), S3Config.DEFAULT));
     }
 
     @Test
@@ -85,8 +84,7 @@ final class ObjectStorageTest {
         Files.createDirectories(directory.resolve("acme"));
         Files.createDirectories(directory.resolve("other"));
         Files.writeString(directory.resolve("other/secret"), "secret");
-        Files.createSymbolicLink(
-                directory.resolve("acme/link"), directory.resolve("other/secret"));
+        Files.createSymbolicLink(directory.resolve("acme/link"), directory.resolve("other/secret"));
         Files.createSymbolicLink(directory.resolve("acme/folder"), directory.resolve("other"));
 
         assertThatThrownBy(() -> storage.read("acme", url("acme", "link")))
@@ -111,7 +109,15 @@ final class ObjectStorageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3://inbox", "s3://inbox/x", "/srv/", "file:srv/", "s3://I/", "file:/a/../b/"})
+    @ValueSource(
+            strings = {
+                "s3://inbox",
+                "s3://inbox/x",
+                "/srv/",
+                "file:srv/",
+                "s3://I/",
+                "file:/a/../b/"
+            })
     void refusesRootsThatAreNone(String wrong) {
         assertThatThrownBy(() -> new ObjectsConfig(List.of(wrong), S3Config.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -90,8 +90,7 @@ public final class TestingS3 implements AutoCloseable {
                 S3Proxy.builder()
                         .blobStore(objects.getBlobStore())
                         .endpoint(URI.create("http://127.0.0.1:" + port))
-                        .awsAuthentication(
-                                AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+                        .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                         .ignoreUnknownHeaders(true)
                         .build();
         try {

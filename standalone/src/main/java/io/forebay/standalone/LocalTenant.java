@@ -18,11 +18,7 @@ record LocalTenant(String name, String apiKey) {
     /** The tenant of this home, whose key is made at the first start. */
     static LocalTenant of(Home home) {
         return new LocalTenant(
-                NAME,
-                home.secret(
-                        "api-key",
-                        () ->
-                                KeyText.make(new SecureRandom()).text()));
+                NAME, home.secret("api-key", () -> KeyText.make(new SecureRandom()).text()));
     }
 
     /**

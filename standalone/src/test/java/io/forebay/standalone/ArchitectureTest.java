@@ -55,7 +55,7 @@ class ArchitectureTest {
         "worker, 'client,dispatcher,results,ingest,standalone,loadtests'",
         "results, 'client,dispatcher,worker,ingest,standalone,loadtests'",
         "ingest,"
-            + " 'client,dispatcher,worker,standalone,loadtests,results.projection,results.webhook'",
+                + " 'client,dispatcher,worker,standalone,loadtests,results.projection,results.webhook'",
         "loadtests, 'client,dispatcher,results,ingest,standalone'",
         "manifests, 'client,dispatcher,worker,results,ingest,standalone,loadtests'",
         "scaler, 'dispatcher,worker,results,ingest,standalone,loadtests,simulation'",

@@ -20,7 +20,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Services that share no directory, only an S3 server: claim checks, batches from and to objects. */
+/**
+ * Services that share no directory, only an S3 server: claim checks, batches from and to objects.
+ */
 class S3StorageIT {
 
     private static final Duration START = Duration.ofMinutes(2);
@@ -145,8 +147,7 @@ class S3StorageIT {
     }
 
     private static String read(S3Client objects, String name) {
-        return objects
-                .getObjectAsBytes(get -> get.bucket(TestingS3.BUCKET).key("local/" + name))
+        return objects.getObjectAsBytes(get -> get.bucket(TestingS3.BUCKET).key("local/" + name))
                 .asString(StandardCharsets.UTF_8);
     }
 }

@@ -69,9 +69,7 @@ final class BatchRunCommand implements Callable<Integer> {
             Batch batch = batches.open(uploads ? "" : source, isUrl(results) ? results : "");
             world.err().println("batch " + batch.id() + " takes " + source);
             CompletableFuture<Void> upload =
-                    uploads
-                            ? upload(batches, batch.id())
-                            : CompletableFuture.completedFuture(null);
+                    uploads ? upload(batches, batch.id()) : CompletableFuture.completedFuture(null);
             batch = follow(batches, batch, upload, out);
             server.print(batch.json(), BatchText.of(batch));
             return BatchText.status(batch);

@@ -30,6 +30,8 @@ final class BatchText {
         if (!batch.settled()) {
             return ExitCodes.STILL_OPEN;
         }
-        return batch.counts().allCompleted() && batch.problem().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+        return batch.counts().allCompleted() && batch.problem().isEmpty()
+                ? ExitCodes.OK
+                : ExitCodes.FAILED;
     }
 }

@@ -39,7 +39,9 @@ class ForebayCommandTest {
                 "{\"id\":\"a1\",\"tenant\":\"acme\",\"scopes\":[\"submit\",\"read\"],\"valid\":true,\"name\":\"ci\",\"expiresAt\":\"2030-01-01T00:00:00.000Z\"%s}";
         String made = key.formatted(",\"key\":\"fb_a1\"");
         server.answer("POST /v1/keys", Reply.json(201, made));
-        server.answer("GET /v1/keys?tenant=acme", Reply.json(200, "{\"data\":[" + key.formatted("") + "]}"));
+        server.answer(
+                "GET /v1/keys?tenant=acme",
+                Reply.json(200, "{\"data\":[" + key.formatted("") + "]}"));
         server.answer("POST /v1/keys/a1/rotate", Reply.json(200, made));
         server.answer("DELETE /v1/keys/a1", Reply.json(204, ""));
 
@@ -290,7 +292,9 @@ class ForebayCommandTest {
                 "GET /v1/batches/batch_1",
                 Reply.json(
                         200,
-                        open + files.formatted(false, ",\"error\":{\"detail\":\"refused 100 %\"}")));
+                        open
+                                + files.formatted(
+                                        false, ",\"error\":{\"detail\":\"refused 100 %\"}")));
         CommandRun refused = CommandRun.of(server, "batch", "status", "batch_1");
         assertThat(refused.status()).isEqualTo(ExitCodes.FAILED);
         assertThat(refused.out()).contains("error: refused 100 %");

@@ -189,7 +189,9 @@ final class BatchDeskTest {
         now += 10;
         retried(1, "again-1", 1);
         changed(1, "again-1", 1, 2, State.SUCCEEDED);
-        assertThat(batch().getFinishedAt()).isGreaterThan(first).isNotEqualTo(batch().getWrittenFor());
+        assertThat(batch().getFinishedAt())
+                .isGreaterThan(first)
+                .isNotEqualTo(batch().getWrittenFor());
     }
 
     @Test

@@ -83,7 +83,8 @@ final class CApi {
         value = c.checked(GET_VALUE, POINTER, INT, POINTER, POINTER);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(POINTER);
-            require(() -> (MemorySegment) c.checked(GET_DEFAULT_ALLOCATOR, POINTER).invokeExact(out));
+            require(() ->
+                    (MemorySegment) c.checked(GET_DEFAULT_ALLOCATOR, POINTER).invokeExact(out));
             allocator = CFunctions.pointer(out);
             require(() ->
                     (MemorySegment)
@@ -212,7 +213,9 @@ final class CApi {
             if (status.address() == 0) {
                 return;
             }
-            message = CFunctions.sized((MemorySegment) errorMessage.invokeExact(status), TEXT).getString(0);
+            message =
+                    CFunctions.sized((MemorySegment) errorMessage.invokeExact(status), TEXT)
+                            .getString(0);
             releaseStatus.invokeExact(status);
         } catch (Throwable e) {
             throw CFunctions.unexpected(e);

@@ -8,7 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** The table of functions that ONNX Runtime's library hands out, and how its functions are called. */
+/**
+ * The table of functions that ONNX Runtime's library hands out, and how its functions are called.
+ */
 final class CFunctions {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -40,7 +42,8 @@ final class CFunctions {
                             handle(getApi, FunctionDescriptor.of(POINTER, INT))
                                     .invokeExact(version);
             if (api.address() == 0) {
-                throw new UnusableModelException("ONNX Runtime is too old: it has no C API of version " + version);
+                throw new UnusableModelException(
+                        "ONNX Runtime is too old: it has no C API of version " + version);
             }
             return sized(api, count * POINTER.byteSize());
         } catch (Throwable e) {

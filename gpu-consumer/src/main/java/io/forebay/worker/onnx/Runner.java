@@ -104,8 +104,7 @@ final class Runner implements AutoCloseable {
             outputs.put(each.name(), each);
         }
         boolean more = !others.isEmpty() || !pinned.isEmpty();
-        return new Raw(
-                outputs, more ? read(tensors, others, timeout, outputs) : Duration.ZERO);
+        return new Raw(outputs, more ? read(tensors, others, timeout, outputs) : Duration.ZERO);
     }
 
     /**
@@ -114,10 +113,7 @@ final class Runner implements AutoCloseable {
      * @return the time of the run alone
      */
     private Duration read(
-            RunTensors tensors,
-            Set<String> others,
-            Duration timeout,
-            Map<String, Tensor> outputs)
+            RunTensors tensors, Set<String> others, Duration timeout, Map<String, Tensor> outputs)
             throws OrtException, TimedOutException {
         long start = System.nanoTime();
         try (OrtSession.Result result = guarded(tensors, others, timeout)) {
@@ -168,7 +164,8 @@ final class Runner implements AutoCloseable {
 
     /** What the Java API makes of a sequence without elements. */
     private static boolean isEmptySequence(OrtException e) {
-        return String.valueOf(e.getMessage()).contains("Unsupported type in a sequence, found UNKNOWN");
+        return String.valueOf(e.getMessage())
+                .contains("Unsupported type in a sequence, found UNKNOWN");
     }
 
     private static boolean isRefusal(OrtException e) {

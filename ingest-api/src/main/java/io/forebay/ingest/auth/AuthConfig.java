@@ -26,8 +26,7 @@ public record AuthConfig(
         TokenConfig tokens) {
 
     public static final AuthConfig DEFAULT =
-            new AuthConfig(
-                    "", List.of(), Set.of(), 20, Duration.ofHours(24), TokenConfig.DEFAULT);
+            new AuthConfig("", List.of(), Set.of(), 20, Duration.ofHours(24), TokenConfig.DEFAULT);
 
     private static final int LEAST_PEPPER = 16;
 
@@ -53,8 +52,8 @@ public record AuthConfig(
     }
 
     /**
-     * Whether a tenant's keys with the scope operate act for the whole installation: where nobody is
-     * named, everybody's do.
+     * Whether a tenant's keys with the scope operate act for the whole installation: where nobody
+     * is named, everybody's do.
      */
     public boolean operatesAll(String tenant) {
         return operators.isEmpty() || operators.contains(tenant);

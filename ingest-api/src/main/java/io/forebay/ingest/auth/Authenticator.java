@@ -1,6 +1,7 @@
 package io.forebay.ingest.auth;
 
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,19 +14,27 @@ public final class Authenticator {
 
     private static final int LONGEST_TOKEN = 8 * 1024;
 
+    /** Between two fetches of an issuer's keys. */
+    private static final Duration FETCH_INTERVAL = Duration.ofSeconds(10);
+
     private final ApiKeys configured;
     private final IssuedKeys issued;
     private final Tokens tokens;
     private final byte[] pepper;
     private final InstantSource clock;
 
-    public Authenticator(
-            AuthConfig config, IssuedKeys issued, Tokens tokens, InstantSource clock) {
+    public Authenticator(AuthConfig config, IssuedKeys issued, Tokens tokens, InstantSource clock) {
         this.configured = config.apiKeys();
         this.issued = issued;
         this.tokens = tokens;
         this.pepper = config.pepperBytes();
         this.clock = clock;
+    }
+
+    /** With the tokens of the configured issuer, if there is one. */
+    public static Authenticator of(AuthConfig config, IssuedKeys issued, InstantSource clock) {
+        return new Authenticator(
+                config, issued, OidcTokens.of(config.tokens(), clock, FETCH_INTERVAL), clock);
     }
 
     /** Whoever shows this, if it is valid now. */

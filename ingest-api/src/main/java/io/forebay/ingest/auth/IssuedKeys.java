@@ -73,8 +73,7 @@ public final class IssuedKeys {
                 .filter(ApiKeyRecord::hasKey)
                 .flatMap(record -> find(record.getKey().getId()).stream())
                 .sorted(
-                        Comparator.comparingLong(
-                                        (IssuedKey key) -> key.definition().getCreatedAt())
+                        Comparator.comparingLong((IssuedKey key) -> key.definition().getCreatedAt())
                                 .thenComparing(IssuedKey::id))
                 .toList();
     }

@@ -44,8 +44,7 @@ public final class OidcTokens implements Tokens {
     private final TokenConfig config;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    private OidcTokens(
-            TokenConfig config, JWKSource<SecurityContext> keys, InstantSource clock) {
+    private OidcTokens(TokenConfig config, JWKSource<SecurityContext> keys, InstantSource clock) {
         this.config = config;
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(
@@ -66,8 +65,7 @@ public final class OidcTokens implements Tokens {
      */
     public static Tokens of(TokenConfig config, InstantSource clock, Duration leastInterval) {
         return config.keys()
-                .map(uri ->
-                        (Tokens) new OidcTokens(config, source(uri, leastInterval), clock))
+                .map(uri -> (Tokens) new OidcTokens(config, source(uri, leastInterval), clock))
                 .orElse(Tokens.NONE);
     }
 
@@ -84,9 +82,7 @@ public final class OidcTokens implements Tokens {
                             tenant,
                             scopes(claims),
                             "",
-                            claims.getExpirationTime()
-                                    .toInstant()
-                                    .plus(config.clockSkew())));
+                            claims.getExpirationTime().toInstant().plus(config.clockSkew())));
         } catch (ParseException | BadJOSEException e) {
             // The message may hold parts of the token.
             LOG.atDebug().addKeyValue("why", e.getClass().getSimpleName()).log("no valid token");

@@ -18,7 +18,9 @@ public enum Scope {
     OPERATE;
 
     public static Optional<Scope> parse(String wireName) {
-        return Arrays.stream(values()).filter(scope -> scope.wireName().equals(wireName)).findFirst();
+        return Arrays.stream(values())
+                .filter(scope -> scope.wireName().equals(wireName))
+                .findFirst();
     }
 
     public String wireName() {

@@ -81,13 +81,12 @@ public final class BatchDuties implements AutoCloseable {
     /** Looks every so often, until it is closed. */
     public void start(Duration every) {
         var _ =
-                threads.submit(
-                        () -> {
-                            while (!Thread.currentThread().isInterrupted()) {
-                                lookSafely();
-                                Batches.pause(every.toMillis());
-                            }
-                        });
+                threads.submit(() -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        lookSafely();
+                        Batches.pause(every.toMillis());
+                    }
+                });
     }
 
     /** Takes a batch on at once: it was opened here. */
@@ -145,14 +144,13 @@ public final class BatchDuties implements AutoCloseable {
                 };
         try {
             var _ =
-                    threads.submit(
-                            () -> {
-                                try {
-                                    attend(batch);
-                                } finally {
-                                    done.run();
-                                }
-                            });
+                    threads.submit(() -> {
+                        try {
+                            attend(batch);
+                        } finally {
+                            done.run();
+                        }
+                    });
         } catch (RejectedExecutionException e) {
             // This node stops; another one takes it on.
             done.run();

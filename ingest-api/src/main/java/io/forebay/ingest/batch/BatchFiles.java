@@ -55,8 +55,7 @@ public record BatchFiles(Batches batches, EndedLines lines, ObjectStorage object
     /** Where the last taken line ends; what is packed is told by its first bytes. */
     private InputStream open(BatchState batch) throws IOException {
         BufferedInputStream raw =
-                new BufferedInputStream(
-                        objects.read(batch.getTenant(), batch.getSource()), BUFFER);
+                new BufferedInputStream(objects.read(batch.getTenant(), batch.getSource()), BUFFER);
         try {
             raw.mark(2);
             boolean packed = raw.read() == 0x1f && raw.read() == 0x8b;

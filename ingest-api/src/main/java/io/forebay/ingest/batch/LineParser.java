@@ -9,9 +9,9 @@ import io.forebay.ingest.protocol.InferenceReader;
 import io.forebay.ingest.protocol.InferenceRequest;
 import io.forebay.ingest.protocol.RequestBody;
 import io.forebay.ingest.submit.Request;
+import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.objects.ObjectRefusedException;
 import io.forebay.objects.ObjectStorage;
-import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.Models;
 import io.forebay.schemas.payload.PayloadStoreException;
@@ -30,8 +30,7 @@ import java.util.Optional;
  *
  * @param lineLimit bytes
  */
-record LineParser(
-        Models models, CallbackRules callbacks, ObjectStorage objects, int lineLimit) {
+record LineParser(Models models, CallbackRules callbacks, ObjectStorage objects, int lineLimit) {
 
     /**
      * @param deadline of the batch: the line's own may only be earlier

@@ -52,9 +52,7 @@ record BatchOpening(
         try {
             look.run();
         } catch (ObjectRefusedException e) {
-            throw Refusal.of(
-                            ProblemCode.INVALID_INPUT,
-                            InputError.pointer(pointer, e.why()))
+            throw Refusal.of(ProblemCode.INVALID_INPUT, InputError.pointer(pointer, e.why()))
                     .toException();
         }
     }

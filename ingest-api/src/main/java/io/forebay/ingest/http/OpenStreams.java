@@ -63,8 +63,7 @@ final class OpenStreams implements AutoCloseable {
         public void close() {
             writers.remove(Thread.currentThread());
             open.decrementAndGet();
-            byTenant.computeIfPresent(
-                    caller.tenant(), (_, count) -> count == 1 ? null : count - 1);
+            byTenant.computeIfPresent(caller.tenant(), (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
@@ -109,12 +108,11 @@ final class OpenStreams implements AutoCloseable {
         try {
             while (!closed) {
                 Thread.sleep(LOOK);
-                writers.forEach(
-                        (writer, caller) -> {
-                            if (!authenticator.holds(caller)) {
-                                writer.interrupt();
-                            }
-                        });
+                writers.forEach((writer, caller) -> {
+                    if (!authenticator.holds(caller)) {
+                        writer.interrupt();
+                    }
+                });
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -35,7 +35,9 @@ public final class PayloadSweep implements AutoCloseable {
     public void start() {
         if (config.every().isPositive()) {
             long millis = config.every().toMillis();
-            var _ = timer.scheduleWithFixedDelay(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
+            var _ =
+                    timer.scheduleWithFixedDelay(
+                            this::sweep, millis, millis, TimeUnit.MILLISECONDS);
         }
     }
 

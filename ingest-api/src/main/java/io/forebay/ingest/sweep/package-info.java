@@ -1,6 +1,4 @@
-/**
- * Removes payloads that no job needs any more: {@link io.forebay.ingest.sweep.PayloadSweep}.
- */
+/** Removes payloads that no job needs any more: {@link io.forebay.ingest.sweep.PayloadSweep}. */
 @NullMarked
 package io.forebay.ingest.sweep;
 

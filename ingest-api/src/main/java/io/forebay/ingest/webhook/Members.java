@@ -78,7 +78,9 @@ public record Members(JsonNode object, ProblemCode code) {
         if (value.filter(node -> !node.isTextual() || node.asText().length() > maxLength)
                 .isPresent()) {
             throw refused(
-                    code, "/" + name, "expected a text of at most %d characters".formatted(maxLength));
+                    code,
+                    "/" + name,
+                    "expected a text of at most %d characters".formatted(maxLength));
         }
         return value.map(JsonNode::asText);
     }
@@ -112,8 +114,7 @@ public record Members(JsonNode object, ProblemCode code) {
     }
 
     private static RuntimeException refused(ProblemCode code, String pointer, String detail) {
-        return Refusal.of(code, InputError.pointer(pointer, detail))
-                .toException();
+        return Refusal.of(code, InputError.pointer(pointer, detail)).toException();
     }
 
     private Optional<JsonNode> value(String name) {

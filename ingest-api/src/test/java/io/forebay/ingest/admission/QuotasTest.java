@@ -18,9 +18,7 @@ final class QuotasTest {
                             2.0,
                             3,
                             new TenantLimits(new DataSize(1000), 10, 4),
-                            Map.of(
-                                    "rich",
-                                    new Quota(100, 100, new TenantLimits(null, 1000, null))),
+                            Map.of("rich", new Quota(100, 100, new TenantLimits(null, 1000, null))),
                             Duration.ofSeconds(1)),
                     clock);
 

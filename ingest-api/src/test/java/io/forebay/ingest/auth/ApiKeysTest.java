@@ -23,8 +23,7 @@ final class ApiKeysTest {
         String second = KeyText.make(new Random(2)).text();
         ApiKeys keys =
                 new ApiKeys(
-                        new byte[0],
-                        List.of(key(first, BOTH), key(second, Set.of(Scope.READ))));
+                        new byte[0], List.of(key(first, BOTH), key(second, Set.of(Scope.READ))));
 
         assertThat(keys.find(first)).contains(Caller.of("acme", BOTH));
         assertThat(keys.find(second)).contains(Caller.of("acme", Set.of(Scope.READ)));

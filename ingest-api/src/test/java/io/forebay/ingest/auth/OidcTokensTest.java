@@ -61,8 +61,7 @@ final class OidcTokensTest {
     @BeforeEach
     void start() throws IOException {
         publish(rsa, ec);
-        issuer =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer.createContext(
                 "/keys",
                 exchange -> {
@@ -90,9 +89,7 @@ final class OidcTokensTest {
                                 "acme",
                                 Set.of(Scope.SUBMIT, Scope.READ),
                                 "",
-                                clock.instant()
-                                        .truncatedTo(ChronoUnit.SECONDS)
-                                        .plusSeconds(630)));
+                                clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(630)));
         assertThat(tokens.find(elliptic())).isPresent();
         assertThat(
                         tokens.find(
@@ -183,7 +180,9 @@ final class OidcTokensTest {
     void aKeyThatTheTokenBringsAlongIsNoneOfTheIssuer() throws JOSEException {
         SignedJWT jwt =
                 new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(otherRsa.toPublicJWK()).build(),
+                        new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                .jwk(otherRsa.toPublicJWK())
+                                .build(),
                         claims(UnaryOperator.identity()));
         jwt.sign(new RSASSASigner(otherRsa));
 
@@ -218,7 +217,8 @@ final class OidcTokensTest {
     }
 
     private String elliptic() throws JOSEException {
-        return sign(JWSAlgorithm.ES256, "ec", new ECDSASigner(ec), claims(UnaryOperator.identity()));
+        return sign(
+                JWSAlgorithm.ES256, "ec", new ECDSASigner(ec), claims(UnaryOperator.identity()));
     }
 
     private static String sign(

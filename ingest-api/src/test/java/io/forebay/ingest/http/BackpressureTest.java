@@ -44,8 +44,7 @@ final class BackpressureTest {
             }
             AtomicLong sent = new AtomicLong();
             ByteBuffer body = body();
-            await().atMost(LONG)
-                    .until(() -> stands(socket, body, sent));
+            await().atMost(LONG).until(() -> stands(socket, body, sent));
             long stood = sent.get();
             assertThat(stood).as("bytes that were taken").isLessThan(BODY);
             assertThat(server.publisher.events).as("no job is made meanwhile").isEmpty();
@@ -59,9 +58,7 @@ final class BackpressureTest {
                     });
             assertThat(sent).hasValue(BODY);
             await().atMost(LONG)
-                    .until(() ->
-                            server.batches.events.stream()
-                                    .anyMatch(BatchEvent::hasSealed));
+                    .until(() -> server.batches.events.stream().anyMatch(BatchEvent::hasSealed));
             assertThat(server.publisher.events).hasSize(BODY / LINE);
         }
     }

@@ -44,7 +44,8 @@ final class BatchFilesRoutesTest {
     @Test
     void readsItsLinesFromAnObjectAndFinalizesItself() throws IOException {
         write("in.jsonl", BatchCalls.good("a") + "\n" + BatchCalls.good("b"));
-        Reply reply = open("{\"input\":{\"url\":\"%s\"},\"metadata\":{\"k\":\"v\"}}", url("in.jsonl"));
+        Reply reply =
+                open("{\"input\":{\"url\":\"%s\"},\"metadata\":{\"k\":\"v\"}}", url("in.jsonl"));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(202);
         assertThat(reply.json().path("input").path("url").asText()).isEqualTo(url("in.jsonl"));
@@ -88,16 +89,14 @@ final class BatchFilesRoutesTest {
         Files.write(file("cut"), Arrays.copyOf(packed, packed.length - 12));
         String id = open("{\"input\":{\"url\":\"%s\"}}", url("cut")).json().path("id").asText();
 
-        await().atMost(LONG)
-                .until(() -> !calls.events(BatchEvent.EventCase.CANCELED).isEmpty());
+        await().atMost(LONG).until(() -> !calls.events(BatchEvent.EventCase.CANCELED).isEmpty());
         assertThat(calls.events(BatchEvent.EventCase.CANCELED))
                 .singleElement()
-                .satisfies(
-                        event -> {
-                            assertThat(event.getBatchId()).isEqualTo(id);
-                            assertThat(event.getCanceled().getProblem().getDetail())
-                                    .contains("the input is not whole");
-                        });
+                .satisfies(event -> {
+                    assertThat(event.getBatchId()).isEqualTo(id);
+                    assertThat(event.getCanceled().getProblem().getDetail())
+                            .contains("the input is not whole");
+                });
     }
 
     @Test
@@ -137,15 +136,13 @@ final class BatchFilesRoutesTest {
                         .setBatchId(id)
                         .setTenant("acme")
                         .setCreatedAt(server.clock.millis())
-                        .setDeadline(server.clock.instant().plus(Duration.ofDays(365)).toEpochMilli())
+                        .setDeadline(
+                                server.clock.instant().plus(Duration.ofDays(365)).toEpochMilli())
                         .setSource(url("in.jsonl"))
                         .setNextLine(101)
                         .setNextChunk(0)
                         .setNextOffset(
-                                lines.stream()
-                                        .limit(100)
-                                        .mapToInt(line -> line.length() + 1)
-                                        .sum())
+                                lines.stream().limit(100).mapToInt(line -> line.length() + 1).sum())
                         .build());
         await().atMost(LONG)
                 .until(() -> {
@@ -169,7 +166,8 @@ final class BatchFilesRoutesTest {
                 BatchState.newBuilder()
                         .setBatchId(id)
                         .setTenant("acme")
-                        .setDeadline(server.clock.instant().plus(Duration.ofDays(365)).toEpochMilli())
+                        .setDeadline(
+                                server.clock.instant().plus(Duration.ofDays(365)).toEpochMilli())
                         .setSource(url("gone.jsonl"))
                         .setNextLine(1)
                         .build());
@@ -256,8 +254,7 @@ final class BatchFilesRoutesTest {
     private void refused(String pointer, String why, String body, String url) {
         Reply reply = open(body, url);
         assertThat(reply.status()).as(reply.text()).isEqualTo(422);
-        assertThat(reply.json().path("errors").path(0).path("pointer").asText())
-                .isEqualTo(pointer);
+        assertThat(reply.json().path("errors").path(0).path("pointer").asText()).isEqualTo(pointer);
         assertThat(reply.text()).contains(why);
     }
 
@@ -267,8 +264,7 @@ final class BatchFilesRoutesTest {
 
     private void awaitStatus(String self, String status) {
         await().atMost(LONG)
-                .until(() ->
-                        server.get(self).json().path("status").asText().equals(status));
+                .until(() -> server.get(self).json().path("status").asText().equals(status));
     }
 
     private static String self(Reply reply) {

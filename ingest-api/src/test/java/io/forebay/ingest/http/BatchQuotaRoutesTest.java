@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A tenant that may send two lines of batches a second. */
 final class BatchQuotaRoutesTest {
 
-    private static final String LINE =
-            "{\"custom_id\":\"%d\",\"model\":\"one\",\"inputs\":[]}\n";
+    private static final String LINE = "{\"custom_id\":\"%d\",\"model\":\"one\",\"inputs\":[]}\n";
 
     private final TestingServer server = new TestingServer();
 

@@ -30,7 +30,9 @@ final class BatchRoutesTest {
 
     @Test
     void everyLineIsAJobOfTheBulkLane() {
-        Reply reply = calls.upload("/v1/batches", BatchCalls.good("a") + "\n" + BatchCalls.good("b") + "\n");
+        Reply reply =
+                calls.upload(
+                        "/v1/batches", BatchCalls.good("a") + "\n" + BatchCalls.good("b") + "\n");
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(202);
         assertThat(reply.json().path("status").asText()).isEqualTo("running");
@@ -43,8 +45,12 @@ final class BatchRoutesTest {
                     assertThat(job.getIdempotent()).isTrue();
                     assertThat(job.hasFault()).isFalse();
                 });
-        assertThat(calls.submissions()).extracting(Submission::getCustomId).containsExactly("a", "b");
-        assertThat(calls.submissions()).extracting(Submission::getBatchLine).containsExactly(1L, 2L);
+        assertThat(calls.submissions())
+                .extracting(Submission::getCustomId)
+                .containsExactly("a", "b");
+        assertThat(calls.submissions())
+                .extracting(Submission::getBatchLine)
+                .containsExactly(1L, 2L);
     }
 
     @Test
@@ -74,7 +80,11 @@ final class BatchRoutesTest {
                         "7 invalid-input",
                         "8 invalid-input",
                         "9 ");
-        assertThat(calls.events(BatchEvent.EventCase.APPENDED).getFirst().getAppended().getJobIdsList())
+        assertThat(
+                        calls.events(BatchEvent.EventCase.APPENDED)
+                                .getFirst()
+                                .getAppended()
+                                .getJobIdsList())
                 .hasSize(9)
                 .satisfies(ids -> assertThat(ids.get(2)).isEmpty());
     }

@@ -61,13 +61,18 @@ final class BatchUploadRoutesTest {
     @Test
     void aDraftTakesLinesUntilItIsFinalizedAndNoneTwice() {
         String self = calls.draft();
-        assertThat(calls.upload(self + "/lines?line=1", BatchCalls.good("a")).json().path("nextLine").asInt())
+        assertThat(
+                        calls.upload(self + "/lines?line=1", BatchCalls.good("a"))
+                                .json()
+                                .path("nextLine")
+                                .asInt())
                 .isEqualTo(2);
         Reply again = calls.upload(self + "/lines?line=1", BatchCalls.good("a"));
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.json().path("detail").asText()).contains("next line is 2");
         calls.upload(self + "/lines", BatchCalls.good("a") + "\n" + BatchCalls.good("b"));
-        assertThat(calls.submissions().get(1).getFault().getCode()).isEqualTo("duplicate-custom-id");
+        assertThat(calls.submissions().get(1).getFault().getCode())
+                .isEqualTo("duplicate-custom-id");
         assertThat(server.post(self + "/finalize", "").status()).isEqualTo(202);
         assertThat(calls.upload(self + "/lines", BatchCalls.good("c")).status()).isEqualTo(409);
     }

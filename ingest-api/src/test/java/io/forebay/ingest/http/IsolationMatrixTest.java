@@ -6,9 +6,7 @@ import com.google.protobuf.ByteString;
 import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.testing.Outputs;
 import io.forebay.ingest.testing.TestingModels;
-import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.FlightKey;
-import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Attempt;
@@ -175,7 +173,11 @@ final class IsolationMatrixTest {
                                         .build())
                         .text();
         String batch =
-                json(server.key, "POST", "/v1/batches", "{\"metadata\":{\"note\":\"" + CANARY + "\"}}")
+                json(
+                                server.key,
+                                "POST",
+                                "/v1/batches",
+                                "{\"metadata\":{\"note\":\"" + CANARY + "\"}}")
                         .json()
                         .path("id")
                         .asText();
@@ -226,8 +228,7 @@ final class IsolationMatrixTest {
             assertThat(asMine.status())
                     .as("%s is there for acme, so that this test means something", route.name())
                     .isNotIn(401, 403)
-                    .satisfies(status ->
-                            assertThat(status == 404 && !isRemoved(before)).isFalse());
+                    .satisfies(status -> assertThat(status == 404 && !isRemoved(before)).isFalse());
             again();
         }
     }
@@ -390,12 +391,18 @@ final class IsolationMatrixTest {
     /** Ids of the same forms that name nothing. */
     private Map<String, String> never() {
         return Map.of(
-                "job", server.mint.mint("nobody", flight.route()).text(),
-                "batch", server.mint.mintBatch("nobody").text(),
-                "{letter}", "dl_7_77",
-                "{endpoint}", "we_" + "0".repeat(24),
-                "{key}", "00000000",
-                "{flight}", "f".repeat(64));
+                "job",
+                server.mint.mint("nobody", flight.route()).text(),
+                "batch",
+                server.mint.mintBatch("nobody").text(),
+                "{letter}",
+                "dl_7_77",
+                "{endpoint}",
+                "we_" + "0".repeat(24),
+                "{key}",
+                "00000000",
+                "{flight}",
+                "f".repeat(64));
     }
 
     /** What is answered, without the ids that were asked for. */
@@ -424,14 +431,15 @@ final class IsolationMatrixTest {
         return !everything().equals(before);
     }
 
-    /** What acme's own calls took away is there again; what it may have few of, no more than once. */
+    /**
+     * What acme's own calls took away is there again; what it may have few of, no more than once.
+     */
     private void again() {
         json(server.key, "DELETE", "/v1/webhook-endpoints/" + mine.get("{endpoint}"), "");
         json(server.operateKey, "DELETE", "/v1/keys/" + mine.get("{key}"), "");
         server.issued.of("acme").stream()
                 .filter(key -> key.isValid(server.clock.instant()))
-                .forEach(key ->
-                        json(server.operateKey, "DELETE", "/v1/keys/" + key.id(), ""));
+                .forEach(key -> json(server.operateKey, "DELETE", "/v1/keys/" + key.id(), ""));
         acmeHasSomethingOfEverything();
     }
 }

@@ -51,11 +51,7 @@ final class KeyRoutesTest {
         assertThat(get(key, "/v1/models")).isEqualTo(200);
         server.clock.advance(Duration.ofMinutes(1));
         assertThat(get(key, "/v1/models")).isEqualTo(401);
-        assertThat(
-                        send(server.operateKey, "GET", ALL)
-                                .json()
-                                .at("/data/0/valid")
-                                .asBoolean(true))
+        assertThat(send(server.operateKey, "GET", ALL).json().at("/data/0/valid").asBoolean(true))
                 .isFalse();
         assertProblem(
                 post(server.operateKey, ALL + "/" + id(key) + "/rotate", ""), 409, "key-replaced");
@@ -142,8 +138,7 @@ final class KeyRoutesTest {
             assertProblem(send(server.foreignOperateKey, method, place), 404, "unknown-key");
         }
         assertProblem(post(server.foreignOperateKey, place + "/rotate", ""), 404, "unknown-key");
-        assertProblem(
-                post(server.operateKey, ALL, "{\"tenant\":\"other\"}"), 403, "forbidden");
+        assertProblem(post(server.operateKey, ALL, "{\"tenant\":\"other\"}"), 403, "forbidden");
         assertThat(send(server.foreignOperateKey, "GET", ALL + "?tenant=acme").json().path("data"))
                 .isEmpty();
 

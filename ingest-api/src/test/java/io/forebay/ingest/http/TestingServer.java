@@ -105,8 +105,7 @@ final class TestingServer implements AutoCloseable {
     final Path inbox = directory();
     final ObjectStorage objects =
             ObjectStorage.open(
-                    new ObjectsConfig(
-                            List.of("file:" + inbox + "/{tenant}/"), S3Config.DEFAULT));
+                    new ObjectsConfig(List.of("file:" + inbox + "/{tenant}/"), S3Config.DEFAULT));
     final TestingWebhooks webhooks = new TestingWebhooks();
     volatile Optional<Pulse> pulse = Optional.empty();
     final String key;
@@ -211,7 +210,12 @@ final class TestingServer implements AutoCloseable {
 
     private AuthConfig auth() {
         return new AuthConfig(
-                PEPPER, configured, Set.of("operator"), 4, Duration.ofHours(24), TokenConfig.DEFAULT);
+                PEPPER,
+                configured,
+                Set.of("operator"),
+                4,
+                Duration.ofHours(24),
+                TokenConfig.DEFAULT);
     }
 
     /** A key of the configuration. */

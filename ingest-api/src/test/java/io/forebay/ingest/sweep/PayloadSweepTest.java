@@ -47,13 +47,12 @@ final class PayloadSweepTest {
 
     @Test
     void aStoreThatIsAwayIsSweptAnotherTime() {
-        assertThatCode(
-                        () ->
-                                new PayloadSweep(
-                                                new TestingStore(),
-                                                SweepConfig.DEFAULT,
-                                                InstantSource.fixed(NOW))
-                                        .sweep())
+        assertThatCode(() ->
+                        new PayloadSweep(
+                                        new TestingStore(),
+                                        SweepConfig.DEFAULT,
+                                        InstantSource.fixed(NOW))
+                                .sweep())
                 .doesNotThrowAnyException();
     }
 

@@ -67,8 +67,7 @@ final class WorkerFlow implements AutoCloseable {
         this.pool = new DecodePool(1, 1, urgency);
         this.queue = new WorkQueue(new BatchFormer<>(Duration.ZERO), parts.clock);
         LoadedModels models = new LoadedModels(1);
-        models.add(
-                new LoadedModel(new CappedEngine(engine, batch), model -> Optional.empty()));
+        models.add(new LoadedModel(new CappedEngine(engine, batch), model -> Optional.empty()));
         Gate gate = new Gate(new WithdrawnFlights(1_000, Duration.ofMinutes(1)));
         Verdicts verdicts = new Verdicts(1_000);
         this.preparation =

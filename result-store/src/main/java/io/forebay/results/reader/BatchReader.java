@@ -23,7 +23,8 @@ public interface BatchReader {
     Optional<List<BatchState>> list(String tenant, int most);
 
     /**
-     * Batches whose objects are to be read or written, newest first; empty when the view cannot say.
+     * Batches whose objects are to be read or written, newest first; empty when the view cannot
+     * say.
      *
      * @param most batches of each partition
      */

@@ -107,10 +107,7 @@ class TranslationTest {
                         .build();
         BatchState running = reading.toBuilder().setStatus(BatchStatus.BATCH_RUNNING).build();
         BatchState ended =
-                running.toBuilder()
-                        .setStatus(BatchStatus.BATCH_COMPLETED)
-                        .setFinishedAt(7)
-                        .build();
+                running.toBuilder().setStatus(BatchStatus.BATCH_COMPLETED).setFinishedAt(7).build();
         BatchState written = ended.toBuilder().setWrittenFor(7).build();
 
         String duties = keys.batchDuties(PARTITION);

@@ -97,8 +97,7 @@ public final class ConfigReader {
         }
         try {
             // Kustomize and shells leave nothing of "".
-            JsonNode read =
-                    value.isEmpty() ? node.textNode("") : mapper.readTree(value);
+            JsonNode read = value.isEmpty() ? node.textNode("") : mapper.readTree(value);
             node.set(path[path.length - 1].replace('_', '-'), read);
         } catch (JacksonException e) {
             throw new ConfigException(name + " is not a YAML value", e);

@@ -125,10 +125,10 @@ class ModelManifestTest {
     void readsBatchingUnderTritonsNamesToo() {
         String ours =
                 "batching: { preferred-batch-size: [4, 8], max-queue-delay-microseconds: 1500,"
-                    + " latency-target: 20ms }\n";
+                        + " latency-target: 20ms }\n";
         String theirs =
                 "batching: { preferred_batch_size: [4, 8], max_queue_delay_microseconds: 1500,"
-                    + " latency-target: 20ms }\n";
+                        + " latency-target: 20ms }\n";
         Batching batching = parse(MINIMAL + ours).batching();
 
         assertThat(batching.maxQueueDelay()).isEqualTo(Duration.ofNanos(1_500_000));
