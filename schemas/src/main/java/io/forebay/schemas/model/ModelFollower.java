@@ -1,45 +1,31 @@
 package io.forebay.schemas.model;
 
+import io.forebay.schemas.topic.TopicFollower;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.ModelRecord;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code forebay.models} on a thread of its own and knows every applied model. Reading is
+ * Follows {@code forebay.models} and knows every applied model. Reading is
  * safe from any thread.
  */
 public final class ModelFollower implements Models, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.MODELS.name(), 0);
-
-    private final KafkaConsumer<String, ModelRecord> consumer;
     private final Consumer<Model> onApplied;
     private final Map<String, Applied> byKey = new ConcurrentHashMap<>();
-    private final Thread thread;
+    private final TopicFollower<ModelRecord> log;
 
     private record Applied(Model model, long offset) {}
 
-    private ModelFollower(KafkaConsumer<String, ModelRecord> consumer, Consumer<Model> onApplied) {
-        this.consumer = consumer;
+    private ModelFollower(Map<String, Object> kafka, Consumer<Model> onApplied) {
         this.onApplied = onApplied;
-        this.thread = Thread.ofPlatform().name("forebay-models").unstarted(this::follow);
+        this.log = TopicFollower.start(Topics.MODELS, kafka, this::accept);
     }
 
     /**
@@ -50,16 +36,7 @@ public final class ModelFollower implements Models, AutoCloseable {
      *     the follower's thread later
      */
     public static ModelFollower start(Map<String, Object> kafka, Consumer<Model> onApplied) {
-        Map<String, Object> properties = new java.util.HashMap<>(kafka);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        KafkaConsumer<String, ModelRecord> consumer =
-                new KafkaConsumer<>(
-                        properties, new StringDeserializer(), Topics.MODELS.value().deserializer());
-        ModelFollower follower = new ModelFollower(consumer, onApplied);
-        follower.catchUp();
-        follower.thread.start();
-        return follower;
+        return new ModelFollower(kafka, onApplied);
     }
 
     @Override
@@ -87,12 +64,7 @@ public final class ModelFollower implements Models, AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        log.close();
     }
 
     /** The key of a model on the models topic. */
@@ -100,39 +72,13 @@ public final class ModelFollower implements Models, AutoCloseable {
         return name + "/" + version;
     }
 
-    private void catchUp() {
-        consumer.assign(List.of(PARTITION));
-        consumer.seekToBeginning(List.of(PARTITION));
-        long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-        while (consumer.position(PARTITION) < end) {
-            consumer.poll(POLL).forEach(this::accept);
-        }
-    }
-
-    private void follow() {
-        try (consumer) {
-            while (true) {
-                consumer.poll(POLL).forEach(this::accept);
-            }
-        } catch (WakeupException e) {
-            LOG.atDebug().log("stopped following models");
-        }
-    }
-
     private void accept(ConsumerRecord<String, ModelRecord> read) {
         if (read.value() == null) {
             byKey.remove(read.key());
             return;
         }
-        try {
-            Model model = Model.of(read.value());
-            byKey.put(read.key(), new Applied(model, read.offset()));
-            onApplied.accept(model);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("model", read.key())
-                    .setCause(e)
-                    .log("cannot use a model record");
-        }
+        Model model = Model.of(read.value());
+        byKey.put(read.key(), new Applied(model, read.offset()));
+        onApplied.accept(model);
     }
 }

@@ -1,50 +1,39 @@
 package io.forebay.schemas.webhook;
 
+import io.forebay.schemas.topic.TopicFollower;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.EndpointRecord;
 import io.forebay.schemas.wire.EndpointStanding;
 import io.forebay.schemas.wire.WebhookEndpoint;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code forebay.webhook-endpoints} on a thread of its own. Reading is safe from any
+ * Follows {@code forebay.webhook-endpoints}. Reading is safe from any
  * thread.
  */
 public final class EndpointFollower implements Endpoints, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFollower.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final TopicPartition PARTITION =
-            new TopicPartition(Topics.WEBHOOK_ENDPOINTS.name(), 0);
     private static final String STANDING = "/standing";
 
-    private final KafkaConsumer<String, EndpointRecord> consumer;
     private final Map<String, Map<String, Endpoint>> byTenant = new ConcurrentHashMap<>();
     private final Map<String, EndpointRecord> records = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Thread thread;
+    private final TopicFollower<EndpointRecord> log;
 
-    private EndpointFollower(KafkaConsumer<String, EndpointRecord> consumer) {
-        this.consumer = consumer;
-        this.thread = Thread.ofPlatform().name("forebay-endpoints").unstarted(this::follow);
+    private EndpointFollower(Map<String, Object> kafka) {
+        log = TopicFollower.start(Topics.WEBHOOK_ENDPOINTS, kafka, this::accept);
     }
 
     /**
@@ -53,17 +42,7 @@ public final class EndpointFollower implements Endpoints, AutoCloseable {
      * @param kafka client properties, at least {@code bootstrap.servers}
      */
     public static EndpointFollower start(Map<String, Object> kafka) {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        EndpointFollower follower =
-                new EndpointFollower(
-                        new KafkaConsumer<>(
-                                properties,
-                                new StringDeserializer(),
-                                Topics.WEBHOOK_ENDPOINTS.value().deserializer()));
-        follower.catchUp();
-        follower.thread.start();
-        return follower;
+        return new EndpointFollower(kafka);
     }
 
     /** The record's key of a definition. */
@@ -109,31 +88,7 @@ public final class EndpointFollower implements Endpoints, AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void catchUp() {
-        consumer.assign(List.of(PARTITION));
-        consumer.seekToBeginning(List.of(PARTITION));
-        long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-        while (consumer.position(PARTITION) < end) {
-            consumer.poll(POLL).forEach(this::accept);
-        }
-    }
-
-    private void follow() {
-        try (consumer) {
-            while (true) {
-                consumer.poll(POLL).forEach(this::accept);
-            }
-        } catch (WakeupException e) {
-            LOG.atDebug().log("stopped following webhook endpoints");
-        }
+        log.close();
     }
 
     private void accept(ConsumerRecord<String, EndpointRecord> read) {

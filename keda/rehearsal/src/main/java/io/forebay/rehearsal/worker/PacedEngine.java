@@ -1,39 +1,23 @@
 package io.forebay.rehearsal.worker;
 
-import io.forebay.schemas.model.Model;
-import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.worker.model.Engine;
+import io.forebay.worker.model.ForwardingEngine;
 import io.forebay.worker.model.Prepared;
 import io.forebay.worker.model.RunOutcome;
+import io.forebay.worker.model.Timing;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * A model on a device that takes a fixed time for each row and no processor meanwhile, as a GPU
  * would: several workers then fit into a few cores. The model runs, too. Confined as its engine.
+ *
+ * @param perRow how long the device takes for one
  */
-final class PacedEngine implements Engine {
+record PacedEngine(Engine engine, Duration perRow) implements ForwardingEngine {
 
     /** Small, so that a batch ends within seconds. */
     private static final int ROWS = 4;
-
-    private final Engine engine;
-    private final Duration perRow;
-
-    PacedEngine(Engine engine, Duration perRow) {
-        this.engine = engine;
-        this.perRow = perRow;
-    }
-
-    @Override
-    public Model model() {
-        return engine.model();
-    }
-
-    @Override
-    public Prepared prepare(InferenceInput input) {
-        return engine.prepare(input);
-    }
 
     @Override
     public RunOutcome run(List<Prepared> batch, Duration timeout) {
@@ -50,18 +34,13 @@ final class PacedEngine implements Engine {
         return Math.min(ROWS, engine.maxRows());
     }
 
+    /** The pace is known; there is nothing to learn. */
     @Override
-    public String executionProvider() {
-        return engine.executionProvider();
-    }
+    public void warmUp(int rows) {}
 
+    /** Those of the engine say nothing of the pace. */
     @Override
-    public String precision() {
-        return engine.precision();
-    }
-
-    @Override
-    public void close() {
-        engine.close();
+    public List<Timing> timings() {
+        return List.of();
     }
 }
