@@ -181,6 +181,7 @@ final class IsolationMatrixTest {
                         .json()
                         .path("id")
                         .asText();
+        json(server.key, "POST", "/v1/batches/" + batch + "/lines", "{}\n");
         String endpoint =
                 json(
                                 server.key,
