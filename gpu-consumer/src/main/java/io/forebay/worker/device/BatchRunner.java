@@ -70,7 +70,7 @@ final class BatchRunner {
 
     private void runTogether(List<Work> works) {
         Work first = works.getFirst();
-        int rows = works.stream().mapToInt(work -> work.input().rows()).sum();
+        int rows = works.stream().mapToInt(Work::rows).sum();
         int cap = experience.cap(first.kind());
         surroundings.meters().batch(works.size(), Math.min(1.0, (double) rows / cap));
         switch (engineRun.run(works)) {

@@ -65,7 +65,7 @@ final class Experience {
         Lesson lesson = of(work.kind());
         return lesson.lastRun.isBefore(now.minus(TRUST))
                 ? Duration.ZERO
-                : lesson.latency.of(work.input().rows());
+                : lesson.latency.of(work.rows());
     }
 
     private Lesson of(Work.Bucket bucket) {

@@ -21,6 +21,11 @@ public record Work(Attempt attempt, LoadedModel model, Prepared input) {
         return new Bucket(model, input.shape());
     }
 
+    /** Its share of a batch: a request without rows takes the place of one. */
+    int rows() {
+        return Math.max(1, input.rows());
+    }
+
     /**
      * @param now Unix epoch milliseconds
      */
@@ -29,7 +34,7 @@ public record Work(Attempt attempt, LoadedModel model, Prepared input) {
                 this,
                 attempt.item().getLane(),
                 bucket(),
-                input.rows(),
+                rows(),
                 urgency.of(attempt.item().getEnqueuedAt(), attempt.expiresAt()),
                 now,
                 attempt.item().getTenant());

@@ -462,6 +462,20 @@ final class DeviceTest {
     }
 
     @Test
+    void runsARequestWithoutRowsInThePlaceOfOne() throws InterruptedException {
+        engine.maxRows(2);
+        Attempt empty = new Attempt(Items.item(1).build(), clock.instant(), () -> {});
+        Work work = new Work(empty, model, new FakeEngine.Named("item-1", 0, "all"));
+        queue.offer(List.of(work.toCandidate(new Urgency(Duration.ofSeconds(30)), clock.millis())));
+        offerAll(2, 3);
+        device.turn();
+        device.turn();
+
+        assertThat(engine.runs()).containsExactly(names(1, 2), names(3));
+        assertThat(landed(1)).isNotNull();
+    }
+
+    @Test
     void putsNothingAtRiskWithASuspect() throws InterruptedException {
         Attempt suspect = new Attempt(Items.item(1).build(), clock.instant(), () -> {});
         suspect.survived(Attempt.TOLERATED_DEATHS);
