@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Follows {@code forebay.models} and knows every applied model. Reading is
- * safe from any thread.
+ * Follows {@code forebay.models} and knows every applied model. Reading is safe from any thread.
  */
 public final class ModelFollower implements Models, AutoCloseable {
 

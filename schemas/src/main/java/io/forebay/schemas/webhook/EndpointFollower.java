@@ -17,10 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Follows {@code forebay.webhook-endpoints}. Reading is safe from any
- * thread.
- */
+/** Follows {@code forebay.webhook-endpoints}. Reading is safe from any thread. */
 public final class EndpointFollower implements Endpoints, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointFollower.class);
