@@ -42,6 +42,12 @@ final class WholeStream extends FilterInputStream {
         return some;
     }
 
+    /** More comes until all has: by this, what unpacks gzip knows whether another member follows. */
+    @Override
+    public int available() {
+        return seen < size ? 1 : 0;
+    }
+
     @Override
     public boolean markSupported() {
         return false;

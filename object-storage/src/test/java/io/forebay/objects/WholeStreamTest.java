@@ -3,8 +3,14 @@ package io.forebay.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 final class WholeStreamTest {
@@ -32,6 +38,28 @@ final class WholeStreamTest {
                             var _ = skipped.read();
                         })
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void everyMemberOfAPackedObjectIsRead() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (byte one : BYTES) {
+            try (GZIPOutputStream member = new GZIPOutputStream(packed)) {
+                member.write(one);
+            }
+        }
+        InputStream silent =
+                new FilterInputStream(new ByteArrayInputStream(packed.toByteArray())) {
+                    @Override
+                    public int available() {
+                        return 0;
+                    }
+                };
+        // Of a size with which members end where the buffer does.
+        BufferedInputStream in =
+                new BufferedInputStream(new WholeStream(silent, packed.size()), packed.size() / 5);
+
+        assertThat(new GZIPInputStream(in, packed.size() / 5).readAllBytes()).isEqualTo(BYTES);
     }
 
     private static WholeStream stream(long size) {
