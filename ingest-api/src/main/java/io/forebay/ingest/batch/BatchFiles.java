@@ -66,6 +66,9 @@ public record BatchFiles(Batches batches, EndedLines lines, ObjectStorage object
         } catch (EOFException e) {
             raw.close();
             throw malformed("is not whole, or shorter than it was");
+        } catch (IOException | RuntimeException e) {
+            raw.close();
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.forebay.ingest.batch;
 
+import io.forebay.ingest.protocol.ReferredBody;
 import io.forebay.ingest.submit.LineSubmitter;
 import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.objects.ObjectStorage;
@@ -15,6 +16,7 @@ public record BatchLines(
         ObjectStorage objects) {
 
     LineParser parser(int lineLimit) {
-        return new LineParser(models, callbacks, objects, lineLimit);
+        return new LineParser(
+                models, callbacks, new ReferredBody(objects, lineLimit), lineLimit);
     }
 }

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class LineMembers {
             java.util.Set.of("custom_id", "model", "version", "dataref");
     private static final java.util.Set<String> INFERENCE =
             java.util.Set.of("inputs", "outputs", "parameters");
+    private static final byte[] DATAREF = "\"dataref\"".getBytes(StandardCharsets.UTF_8);
     private static final int MAX_TEXT = 512;
     private static final int MAX_URL = 1100;
 
@@ -58,6 +60,17 @@ final class LineMembers {
 
     String text(String name) {
         return texts.getOrDefault(name, "");
+    }
+
+    /** Whether the text has the name of the member, wherever; no answer is given of its sense. */
+    static boolean mayRefer(byte[] line) {
+        for (int at = 0; at <= line.length - DATAREF.length; at++) {
+            if (line[at] == DATAREF[0]
+                    && Arrays.equals(line, at, at + DATAREF.length, DATAREF, 0, DATAREF.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the line itself has something of the inference. */

@@ -7,19 +7,16 @@ import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.protocol.BodyKind;
 import io.forebay.ingest.protocol.InferenceReader;
 import io.forebay.ingest.protocol.InferenceRequest;
+import io.forebay.ingest.protocol.ReferredBody;
 import io.forebay.ingest.protocol.RequestBody;
 import io.forebay.ingest.submit.Request;
 import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.objects.ObjectRefusedException;
-import io.forebay.objects.ObjectStorage;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.Models;
-import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Lane;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +27,8 @@ import java.util.Optional;
  *
  * @param lineLimit bytes
  */
-record LineParser(Models models, CallbackRules callbacks, ObjectStorage objects, int lineLimit) {
+record LineParser(
+        Models models, CallbackRules callbacks, ReferredBody referred, int lineLimit) {
 
     /**
      * @param deadline of the batch: the line's own may only be earlier
@@ -101,33 +99,15 @@ record LineParser(Models models, CallbackRules callbacks, ObjectStorage objects,
                     ProblemCode.INVALID_INPUT,
                     "a line with 'dataref' has no image_base64, inputs, outputs and parameters: they lie in the object");
         }
-        byte[] bytes = fetch(tenant, line.text("dataref"));
-        RequestBody body = new RequestBody(bytes, bytes.length);
-        return isJson(bytes) ? oip(model, body) : picture(model, body);
+        RequestBody body = fetch(tenant, line.text("dataref"));
+        return InferenceReader.read(model, ReferredBody.kind(model, body), body);
     }
 
-    /** Whether the first byte that is no space begins an object. */
-    private static boolean isJson(byte[] bytes) {
-        int at = 0;
-        while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
-            at++;
-        }
-        return at < bytes.length && bytes[at] == '{';
-    }
-
-    private byte[] fetch(String tenant, String url) {
-        try (InputStream in = objects.read(tenant, url)) {
-            byte[] bytes = in.readNBytes(lineLimit + 1);
-            if (bytes.length > lineLimit) {
-                throw new RefusedException(
-                        ProblemCode.PAYLOAD_TOO_LARGE,
-                        "the object of 'dataref' has more than %d bytes".formatted(lineLimit));
-            }
-            return bytes;
+    private RequestBody fetch(String tenant, String url) {
+        try {
+            return referred.fetch(tenant, url);
         } catch (ObjectRefusedException e) {
             throw new RefusedException(ProblemCode.INVALID_INPUT, "'dataref' " + e.why());
-        } catch (IOException e) {
-            throw new PayloadStoreException("cannot read " + url, e);
         }
     }
 

@@ -32,7 +32,7 @@ public final class Upload {
     private final Batches batches;
     private final LineSubmitter submitter;
     private final PayloadStore store;
-    private final LineParser parser;
+    private final LinesParser parser;
     private final Predicate<BatchId> open;
 
     /**
@@ -47,7 +47,7 @@ public final class Upload {
         this.batches = batches;
         this.submitter = submitter;
         this.store = store;
-        this.parser = parser;
+        this.parser = new LinesParser(parser);
         this.open = open;
     }
 
@@ -60,7 +60,7 @@ public final class Upload {
      * @throws RefusedException when the queue does not take them, or the batch does not any more
      */
     Place take(Place from, String upload, InputStream in) {
-        LineReader reader = new LineReader(in, from.line(), parser.lineLimit());
+        LineReader reader = new LineReader(in, from.line(), parser.parser().lineLimit());
         Set<String> models = new HashSet<>();
         Place place = from;
         CustomIds names = names(from);
@@ -93,33 +93,41 @@ public final class Upload {
         Instant now = batches.now();
         List<LineSubmitter.Sent> sent = new ArrayList<>(chunk.lines().size());
         List<String> ids = new ArrayList<>(chunk.lines().size());
-        long number = chunk.first();
-        for (byte[] text : chunk.lines()) {
-            ParsedLine parsed =
-                    unique(parser.parse(place.tenant(), text, now, place.deadline()), names);
-            LineSubmitter.Line line =
-                    new LineSubmitter.Line(
-                            place.tenant(),
-                            place.id(),
-                            number++,
-                            parsed.customId(),
-                            0,
-                            "",
-                            place.lineRetention(now));
-            switch (parsed) {
-                case ParsedLine.Blank() -> ids.add("");
-                case ParsedLine.Bad bad -> sent.add(submitter.sendBad(line, bad.why(), now));
-                case ParsedLine.Sound sound -> {
-                    models.add(sound.request().model().name());
-                    sent.add(submitter.send(line, sound.request(), now));
-                }
-            }
-            if (!(parsed instanceof ParsedLine.Blank)) {
-                ids.add(sent.getLast().id().text());
-            }
-        }
+        parser.parse(
+                place,
+                chunk.lines(),
+                now,
+                read -> {
+                    ParsedLine parsed = unique(read, names);
+                    LineSubmitter.Line line =
+                            line(place, chunk.first() + ids.size(), parsed.customId(), now);
+                    switch (parsed) {
+                        case ParsedLine.Blank() -> ids.add("");
+                        case ParsedLine.Bad bad ->
+                                sent.add(submitter.sendBad(line, bad.why(), now));
+                        case ParsedLine.Sound sound -> {
+                            models.add(sound.request().model().name());
+                            sent.add(submitter.send(line, sound.request(), now));
+                        }
+                    }
+                    if (!(parsed instanceof ParsedLine.Blank)) {
+                        ids.add(sent.getLast().id().text());
+                    }
+                });
         sent.forEach(job -> Batches.require(job.pending().await()));
         return ids;
+    }
+
+    private static LineSubmitter.Line line(
+            Place place, long number, String customId, Instant now) {
+        return new LineSubmitter.Line(
+                place.tenant(),
+                place.id(),
+                number,
+                customId,
+                0,
+                "",
+                place.lineRetention(now));
     }
 
     private static ParsedLine unique(ParsedLine line, CustomIds names) {

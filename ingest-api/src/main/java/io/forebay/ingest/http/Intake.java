@@ -3,14 +3,18 @@ package io.forebay.ingest.http;
 import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.options.OptionsReader;
 import io.forebay.ingest.options.Preference;
+import io.forebay.ingest.problem.InputError;
+import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.protocol.BodyKind;
 import io.forebay.ingest.protocol.InferenceReader;
 import io.forebay.ingest.protocol.InferenceRequest;
+import io.forebay.ingest.protocol.ReferredBody;
 import io.forebay.ingest.protocol.RequestBody;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.Request;
 import io.forebay.ingest.webhook.CallbackRules;
+import io.forebay.objects.ObjectRefusedException;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
@@ -23,7 +27,11 @@ record Intake(
         Quotas quotas,
         JobsConfig limits,
         CallbackRules callbacks,
+        ReferredBody referred,
         InstantSource clock) {
+
+    /** Names an object with the inputs, in place of a body. */
+    static final String DATAREF = "Forebay-Dataref";
 
     /**
      * A request, ready to be submitted.
@@ -43,10 +51,7 @@ record Intake(
                     throw refusal.toException();
                 });
         Model model = models.of(call);
-        BodyKind kind = kind(call, model);
-        RequestBody body = call.body();
-        quotas.spendBytes(call.tenant(), body.length());
-        InferenceRequest inference = InferenceReader.read(model, kind, body);
+        InferenceRequest inference = inference(call, model);
         OptionsReader options =
                 new OptionsReader(
                         call::header,
@@ -65,6 +70,35 @@ record Intake(
                                 clock.instant())),
                 inference,
                 Preference.parse(call.headers(HeaderNames.create(Preference.HEADER))));
+    }
+
+    private InferenceRequest inference(Call call, Model model) {
+        Optional<String> url = call.header(DATAREF);
+        if (url.isEmpty()) {
+            BodyKind kind = kind(call, model);
+            RequestBody body = call.body();
+            quotas.spendBytes(call.tenant(), body.length());
+            return InferenceReader.read(model, kind, body);
+        }
+        if (call.body().length() > 0) {
+            throw dataref("there is a body too; the inputs lie in one of both");
+        }
+        try {
+            RequestBody body = referred.fetch(call.tenant(), url.get());
+            quotas.spendBytes(call.tenant(), body.length());
+            BodyKind kind =
+                    call.header("Content-Type").isPresent()
+                            ? kind(call, model)
+                            : ReferredBody.kind(model, body);
+            return InferenceReader.read(model, kind, body);
+        } catch (ObjectRefusedException e) {
+            throw dataref(e.why());
+        }
+    }
+
+    private static RuntimeException dataref(String why) {
+        return Refusal.of(ProblemCode.INVALID_INPUT, InputError.header(DATAREF, why))
+                .toException();
     }
 
     private static BodyKind kind(Call call, Model model) {

@@ -8,6 +8,7 @@ import static io.helidon.http.Method.PUT;
 import io.forebay.ingest.auth.KeyWriter;
 import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.cursor.CursorSeal;
+import io.forebay.ingest.protocol.ReferredBody;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.submit.Submitter;
 import io.forebay.results.reader.JobReader;
@@ -70,6 +71,7 @@ final class Routes {
                         services.quotas(),
                         jobs,
                         services.webhooks().rules(),
+                        new ReferredBody(services.batches().objects(), server.bodyLimitBytes()),
                         services.clock());
         Endpoint submit = new SubmitEndpoint(intake, submitter, services.reader(), answers, jobs);
         Endpoint infer =

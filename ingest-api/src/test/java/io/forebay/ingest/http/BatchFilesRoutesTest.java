@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +250,30 @@ final class BatchFilesRoutesTest {
                         "text unsupported-media-type");
         assertThat(calls.submissions().get(1).getFault().getDetail())
                 .contains("'dataref'", "is not there");
+    }
+
+    @Test
+    void linesThatNameObjectsKeepTheirOrder() throws IOException {
+        List<String> names = IntStream.range(0, 250).mapToObj(n -> "row-" + n).toList();
+        for (String name : names) {
+            write(
+                    name + ".json",
+                    " {\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[2.5]}]}");
+        }
+        String self = calls.draft();
+        calls.upload(
+                self + "/lines",
+                names.stream()
+                        .map(name -> refers(name, url(name + ".json")))
+                        .collect(Collectors.joining("\n")));
+
+        assertThat(calls.submissions())
+                .extracting(Submission::getCustomId)
+                .containsExactlyElementsOf(names);
+        assertThat(calls.submissions())
+                .extracting(Submission::getBatchLine)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 250).boxed().toList());
+        assertThat(calls.submissions()).noneMatch(Submission::hasFault);
     }
 
     private void refused(String pointer, String why, String body, String url) {

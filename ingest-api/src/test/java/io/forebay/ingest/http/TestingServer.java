@@ -252,7 +252,8 @@ final class TestingServer implements AutoCloseable {
 
     private static Path directory() {
         try {
-            return Files.createTempDirectory("forebay-objects").toRealPath();
+            Path target = Files.createDirectories(Path.of("target", "objects"));
+            return Files.createTempDirectory(target, "inbox").toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
