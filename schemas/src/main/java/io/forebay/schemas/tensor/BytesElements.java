@@ -34,7 +34,8 @@ public final class BytesElements {
      */
     public static List<ByteString> decode(String name, ByteString data) {
         List<ByteString> elements = new ArrayList<>();
-        ByteBuffer bytes = data.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        // A view of a larger text's buffer begins where the view does, which need not be 0.
+        ByteBuffer bytes = data.asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             int start = bytes.position() + Integer.BYTES;
             int length = bytes.remaining() < Integer.BYTES ? -1 : bytes.getInt();

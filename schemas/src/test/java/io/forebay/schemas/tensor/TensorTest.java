@@ -58,6 +58,16 @@ class TensorTest {
     }
 
     @Test
+    void readsStringsOutOfAViewOfMore() {
+        List<String> texts = List.of("one", "", "\uD83D\uDE00");
+        ByteString record =
+                ByteString.copyFromUtf8("before").concat(BytesElements.encodeUtf8(texts));
+        ByteString view = ByteString.copyFrom(record.toByteArray()).substring("before".length());
+
+        assertThat(BytesElements.decodeUtf8("x", view)).isEqualTo(texts);
+    }
+
+    @Test
     void countsAndMeasuresStrings() {
         ByteString two = BytesElements.encodeUtf8(List.of("a", "b"));
 
