@@ -42,7 +42,9 @@ final class WholeStream extends FilterInputStream {
         return some;
     }
 
-    /** More comes until all has: by this, what unpacks gzip knows whether another member follows. */
+    /**
+     * More comes until all has: by this, what unpacks gzip knows whether another member follows.
+     */
     @Override
     public int available() {
         return seen < size ? 1 : 0;

@@ -16,7 +16,6 @@ public record BatchLines(
         ObjectStorage objects) {
 
     LineParser parser(int lineLimit) {
-        return new LineParser(
-                models, callbacks, new ReferredBody(objects, lineLimit), lineLimit);
+        return new LineParser(models, callbacks, new ReferredBody(objects, lineLimit), lineLimit);
     }
 }

@@ -27,8 +27,7 @@ import java.util.Optional;
  *
  * @param lineLimit bytes
  */
-record LineParser(
-        Models models, CallbackRules callbacks, ReferredBody referred, int lineLimit) {
+record LineParser(Models models, CallbackRules callbacks, ReferredBody referred, int lineLimit) {
 
     /**
      * @param deadline of the batch: the line's own may only be earlier

@@ -118,16 +118,9 @@ public final class Upload {
         return ids;
     }
 
-    private static LineSubmitter.Line line(
-            Place place, long number, String customId, Instant now) {
+    private static LineSubmitter.Line line(Place place, long number, String customId, Instant now) {
         return new LineSubmitter.Line(
-                place.tenant(),
-                place.id(),
-                number,
-                customId,
-                0,
-                "",
-                place.lineRetention(now));
+                place.tenant(), place.id(), number, customId, 0, "", place.lineRetention(now));
     }
 
     private static ParsedLine unique(ParsedLine line, CustomIds names) {

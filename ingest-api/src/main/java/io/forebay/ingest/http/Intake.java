@@ -97,8 +97,7 @@ record Intake(
     }
 
     private static RuntimeException dataref(String why) {
-        return Refusal.of(ProblemCode.INVALID_INPUT, InputError.header(DATAREF, why))
-                .toException();
+        return Refusal.of(ProblemCode.INVALID_INPUT, InputError.header(DATAREF, why)).toException();
     }
 
     private static BodyKind kind(Call call, Model model) {

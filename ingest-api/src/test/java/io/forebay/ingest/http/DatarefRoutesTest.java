@@ -53,10 +53,8 @@ final class DatarefRoutesTest {
         refused(
                 "there is a body too",
                 refer(url("sum.json"), BodyPublishers.ofString(TestingServer.SUM)));
-        assertProblem(
-                refer(url("text"), BodyPublishers.noBody()), 415, "unsupported-media-type");
-        assertProblem(
-                refer(url("large.json"), BodyPublishers.noBody()), 413, "payload-too-large");
+        assertProblem(refer(url("text"), BodyPublishers.noBody()), 415, "unsupported-media-type");
+        assertProblem(refer(url("large.json"), BodyPublishers.noBody()), 413, "payload-too-large");
         assertThat(server.publisher.events).isEmpty();
     }
 
