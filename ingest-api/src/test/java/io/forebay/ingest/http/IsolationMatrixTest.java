@@ -18,6 +18,7 @@ import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.Submission;
 import io.forebay.schemas.wire.WorkItem;
 import java.net.http.HttpRequest;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -409,7 +410,11 @@ final class IsolationMatrixTest {
     /** What is answered, without the ids that were asked for. */
     private static String shape(TestingServer.Reply reply, Map<String, String> ids) {
         String text = reply.text();
-        for (String id : ids.values()) {
+        // The longest first: a short one may be a part of another.
+        for (String id :
+                ids.values().stream()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .toList()) {
             text = text.replace(id, "ID");
         }
         return reply.status() + " " + reply.header("Content-Type") + " " + text;
