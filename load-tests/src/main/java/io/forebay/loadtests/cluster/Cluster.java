@@ -24,7 +24,8 @@ public final class Cluster implements AutoCloseable {
     private Cluster(ClusterConfig config) {
         SecureRandom random = new SecureRandom();
         List<Integer> ports = Ports.free(3);
-        Launcher launcher = new Launcher(config.directory(), config.classPath());
+        Launcher launcher =
+                new Launcher(config.directory(), config.classPath(), ProcessStyle.small());
         kafka = "127.0.0.1:" + ports.get(0);
         redis = new RedisLink(ports.get(2));
         tenants = config.tenants().stream().map(name -> TenantKey.make(name, random)).toList();
@@ -155,7 +156,8 @@ public final class Cluster implements AutoCloseable {
                 yield launcher.service(
                         role, name, "io.forebay.ingest.Main", yaml.ingest(port), port);
             }
-            case BROKER, REDIS -> throw new IllegalArgumentException(role + " is no service");
+            case BROKER, REDIS, STANDALONE ->
+                    throw new IllegalArgumentException(role + " is no service");
         };
     }
 }

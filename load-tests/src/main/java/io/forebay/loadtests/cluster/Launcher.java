@@ -12,9 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Makes the processes of a cluster, without starting them. */
-record Launcher(Path directory, String classPath) {
+/**
+ * Makes processes on loopback, without starting them.
+ *
+ * @param directory of their data, configurations and logs
+ * @param classPath of those that are Java
+ * @param style how all of them are run
+ */
+public record Launcher(Path directory, String classPath, ProcessStyle style) {
 
     private static final int CONNECT_MILLIS = 1_000;
     private static final int READ_MILLIS = 2_000;
@@ -23,13 +30,20 @@ record Launcher(Path directory, String classPath) {
     Daemon service(Role role, String name, String main, String yaml, int port) {
         try {
             Path config = Files.writeString(directory.resolve(name + ".yaml"), yaml);
-            return java(role, name, main, List.of(config.toString()), () -> answersHealth(port));
+            return java(
+                    role,
+                    name,
+                    main,
+                    List.of(config.toString()),
+                    Map.of(),
+                    () -> answersHealth(port));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the configuration of " + name, e);
         }
     }
 
-    Daemon broker(int port, int controller) {
+    /** A Kafka broker that is its own controller. */
+    public Daemon broker(int port, int controller) {
         return java(
                 Role.BROKER,
                 "broker",
@@ -38,10 +52,12 @@ record Launcher(Path directory, String classPath) {
                         directory.resolve("kafka").toString(),
                         Integer.toString(port),
                         Integer.toString(controller)),
+                Map.of(),
                 () -> listens(port));
     }
 
-    Daemon redis(int port) {
+    /** A Redis that writes every command to its log and the log to disk every second. */
+    public Daemon redis(int port) {
         try {
             Path data = Files.createDirectories(directory.resolve("redis"));
             List<String> command =
@@ -59,41 +75,51 @@ record Launcher(Path directory, String classPath) {
                             "yes",
                             "--appendfsync",
                             "everysec");
-            return new Daemon(
-                    Role.REDIS,
-                    "redis",
-                    command,
-                    Map.of(),
-                    directory.resolve("redis.log"),
-                    () -> listens(port));
+            return program(Role.REDIS, "redis", command, Map.of(), () -> listens(port));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the directory of Redis", e);
         }
     }
 
-    private Daemon java(
-            Role role, String name, String main, List<String> arguments, Daemon.Health health) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                javaBinary(),
-                                "-Xmx320m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:-CreateCoredumpOnCrash",
-                                "-XX:ErrorFile=" + directory.resolve(name + "-crash.log"),
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                main));
+    /**
+     * A program of Java, by its main class.
+     *
+     * @param environment what it has beside that of this process
+     */
+    public Daemon java(
+            Role role,
+            String name,
+            String main,
+            List<String> arguments,
+            Map<String, String> environment,
+            Daemon.Health health) {
+        List<String> command = new ArrayList<>(List.of(javaBinary()));
+        command.addAll(style.javaOptions());
+        command.addAll(
+                List.of(
+                        "-XX:-CreateCoredumpOnCrash",
+                        "-XX:ErrorFile=" + directory.resolve(name + "-crash.log"),
+                        main));
         command.addAll(arguments);
-        return new Daemon(
-                role,
-                name,
-                command,
-                Map.of("CLASSPATH", classPath),
-                directory.resolve(name + ".log"),
-                health);
+        Map<String, String> whole = new TreeMap<>(environment);
+        whole.put("CLASSPATH", classPath);
+        return program(role, name, command, whole, health);
+    }
+
+    /**
+     * Any program.
+     *
+     * @param environment what it has beside that of this process
+     */
+    public Daemon program(
+            Role role,
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Daemon.Health health) {
+        List<String> whole = new ArrayList<>(style.wrapper());
+        whole.addAll(command);
+        return new Daemon(role, name, whole, environment, directory.resolve(name + ".log"), health);
     }
 
     /** The one on the PATH, or the one that comes as a dependency of standalone. */
@@ -127,7 +153,8 @@ record Launcher(Path directory, String classPath) {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static boolean answersHealth(int port) {
+    /** Whether {@code GET /health/ready} is answered with 200. */
+    public static boolean answersHealth(int port) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection)

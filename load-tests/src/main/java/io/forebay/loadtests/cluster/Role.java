@@ -7,7 +7,9 @@ public enum Role {
     DISPATCHER,
     RESULTS,
     WORKER,
-    INGEST;
+    INGEST,
+    /** Everything in one process. */
+    STANDALONE;
 
     /** As it is called in configurations and reports. */
     public String title() {

@@ -60,6 +60,14 @@ public final class JobClient implements AutoCloseable {
 
     /** Submits the job of this number and waits for its end. */
     public Outcome run(int job) {
+        return switch (submit(job)) {
+            case Submission.Ended ended -> ended.outcome();
+            case Submission.Open open -> await(open);
+        };
+    }
+
+    /** Submits the job of this number; whether its end is waited for, the mode says. */
+    public Submission submit(int job) {
         long content = plan.contentOf(job);
         long deadline = System.nanoTime() + target.timeout().toNanos();
         try {
@@ -67,18 +75,28 @@ public final class JobClient implements AutoCloseable {
             countSurplus();
             Optional<Answer> parsed = parse(http);
             if (!http.isSuccess()) {
-                return new Outcome.Refused(http.status(), parsed.map(Answer::code).orElse(""));
+                return ended(
+                        new Outcome.Refused(http.status(), parsed.map(Answer::code).orElse("")));
             }
             if (parsed.isEmpty()) {
-                return new Outcome.Wrong("", "the answer is not readable");
+                return ended(new Outcome.Wrong("", "the answer is not readable"));
             }
             Answer answer = parsed.get();
             return hasEnded(answer)
-                    ? judge(job, content, answer)
-                    : poll(job, content, answer.id(), deadline);
+                    ? ended(judge(job, content, answer))
+                    : new Submission.Open(job, content, answer.id(), deadline);
         } catch (IOException e) {
-            return new Outcome.Lost("", String.valueOf(e.getMessage()));
+            return ended(new Outcome.Lost("", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Waits for the end of a job that any client submitted. */
+    public Outcome await(Submission.Open open) {
+        return poll(open.job(), open.content(), open.id(), open.deadline());
+    }
+
+    private static Submission ended(Outcome outcome) {
+        return new Submission.Ended(outcome);
     }
 
     /** Answers that came on top of the one that was asked for. */

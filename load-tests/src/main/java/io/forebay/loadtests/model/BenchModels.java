@@ -22,6 +22,12 @@ public final class BenchModels {
     public static final String OUTPUT = "output";
     public static final int NOOP_BYTES = 64;
 
+    /** Most rows of a run of {@link #NOOP}. */
+    public static final int NOOP_BATCH = 64;
+
+    /** Most rows of a run of {@link #CONV}. */
+    public static final int CONV_BATCH = 8;
+
     private BenchModels() {}
 
     /**
@@ -33,8 +39,13 @@ public final class BenchModels {
      */
     public static List<Path> write(Path repository) {
         return List.of(
-                write(repository, NOOP, "Gives back 64 bytes.", 64, noop()),
-                write(repository, CONV, "A small convolutional net.", 8, conv(ConvNet.create())));
+                write(repository, NOOP, "Gives back 64 bytes.", NOOP_BATCH, noop()),
+                write(
+                        repository,
+                        CONV,
+                        "A small convolutional net.",
+                        CONV_BATCH,
+                        conv(ConvNet.create())));
     }
 
     static byte[] noop() {
