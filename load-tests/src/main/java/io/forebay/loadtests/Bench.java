@@ -3,6 +3,7 @@ package io.forebay.loadtests;
 import io.forebay.loadtests.batch.BatchCommand;
 import io.forebay.loadtests.machine.Meter;
 import io.forebay.loadtests.machine.NamedPid;
+import io.forebay.loadtests.peers.PeersCommand;
 import io.forebay.loadtests.report.Console;
 import io.forebay.loadtests.report.Report;
 import io.forebay.loadtests.webhook.WebhooksCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             BatchCommand.class,
             WebhooksCommand.class,
-            WorkerCommand.class
+            WorkerCommand.class,
+            PeersCommand.class
         },
         description = "Loads a running instance and checks every answer.")
 public final class Bench implements Callable<Integer> {

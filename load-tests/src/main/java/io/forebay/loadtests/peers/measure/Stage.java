@@ -1,0 +1,137 @@
+package io.forebay.loadtests.peers.measure;
+
+import io.forebay.loadtests.job.Target;
+import io.forebay.loadtests.machine.MachineClock;
+import io.forebay.loadtests.machine.Meter;
+import io.forebay.loadtests.machine.Usage;
+import io.forebay.loadtests.peers.plan.Plan;
+import io.forebay.loadtests.peers.plan.Scenario;
+import io.forebay.loadtests.peers.plan.Step;
+import io.forebay.loadtests.peers.system.RunningContestant;
+import io.forebay.loadtests.phase.PhaseResult;
+import io.forebay.loadtests.phase.Tally;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One visit: what is measured of one running system. Confined to one thread. */
+final class Stage {
+
+    private static final Duration JOB_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration TELLING_TIMEOUT = Duration.ofMinutes(2);
+    private static final double HALF = 0.5;
+    private static final double NANOS = 1e9;
+
+    private final Plan.Visit visit;
+    private final Target target;
+    private final Meter meter;
+    private final Load load;
+    private final Amounts amounts;
+    private final Map<String, Double> saturation = new HashMap<>();
+
+    /** What a step showed, besides what it cost. */
+    private record Seen(
+            double offered,
+            double seconds,
+            double p50Ms,
+            double p99Ms,
+            int untold,
+            Load.Outcome outcome) {
+
+        static Seen of(double offered, Load.Outcome outcome) {
+            PhaseResult result = outcome.result();
+            return new Seen(
+                    offered,
+                    result.seconds(),
+                    result.latency().p50Ms(),
+                    result.latency().p99Ms(),
+                    0,
+                    outcome);
+        }
+    }
+
+    Stage(Plan.Visit visit, RunningContestant running, Load load, Amounts amounts) {
+        this.visit = visit;
+        this.target = new Target(running.url(), running.apiKey(), JOB_TIMEOUT);
+        this.meter = Meter.of(running.processes());
+        this.load = load;
+        this.amounts = amounts;
+    }
+
+    /** Jobs that do not count. */
+    void warmUp(String model) throws InterruptedException {
+        load.closed(target, model, amounts.warmupJobs(), 0);
+    }
+
+    Figures measure(Step step) throws InterruptedException {
+        Meter.Reading before = meter.read();
+        MachineClock machineBefore = MachineClock.read();
+        long start = System.nanoTime();
+        Seen seen = run(step);
+        double wall = (System.nanoTime() - start) / NANOS;
+        MachineClock machineAfter = MachineClock.read();
+        Usage usage = meter.between(before, meter.read());
+        Tally tally = seen.outcome.result().tally(seen.outcome.samples().faults());
+        double thousands = Math.max(1, tally.right()) / 1000.0;
+        double perSecond = tally.right() / seen.seconds;
+        if (step.scenario() == Scenario.SATURATION) {
+            saturation.put(step.model(), perSecond);
+        }
+        return new Figures(
+                visit.round(),
+                visit.contestant(),
+                step,
+                seen.offered,
+                seen.seconds,
+                perSecond,
+                seen.p50Ms,
+                seen.p99Ms,
+                usage.instanceCpuSeconds() / thousands,
+                usage.generatorCpuSeconds() / thousands,
+                usage.instancePeakRssBytes(),
+                tally,
+                seen.untold,
+                machineAfter.foreignShareSince(
+                        machineBefore,
+                        usage.instanceCpuSeconds() + usage.generatorCpuSeconds(),
+                        wall),
+                1,
+                false);
+    }
+
+    private Seen run(Step step) throws InterruptedException {
+        String model = step.model();
+        return switch (step.scenario()) {
+            case SATURATION -> Seen.of(0, load.closed(target, model, amounts.jobs(), 0));
+            case DUPLICATES -> Seen.of(0, load.closed(target, model, amounts.jobs(), HALF));
+            case BURST -> Seen.of(0, load.burst(target, model, amounts.burstJobs()));
+            case LATENCY_30, LATENCY_60 -> {
+                double rate =
+                        step.scenario().share() * Math.max(1, saturation.getOrDefault(model, 1.0));
+                yield Seen.of(rate, load.open(target, model, rate, amounts.latency()));
+            }
+            case WEBHOOKS -> webhooks(model);
+        };
+    }
+
+    private Seen webhooks(String model) throws InterruptedException {
+        try (Receiver receiver = new Receiver()) {
+            long start = System.nanoTime();
+            Load.Outcome outcome =
+                    load.closed(
+                            target.with("Forebay-Callback", receiver.url()),
+                            model,
+                            amounts.webhookJobs(),
+                            0);
+            int right = outcome.result().tally(Map.of()).right();
+            receiver.await(right, TELLING_TIMEOUT);
+            return new Seen(
+                    0,
+                    (System.nanoTime() - start) / NANOS,
+                    receiver.delayMs(0.5),
+                    receiver.delayMs(0.99),
+                    Math.max(0, right - receiver.told()),
+                    outcome);
+        }
+    }
+}
