@@ -82,7 +82,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "ai.onnxruntime,"
-            + " 'io.forebay.worker.onnx..,io.forebay.loadtests.worker..,io.forebay.loadtests.peers.loop..'",
+                + " 'io.forebay.worker.onnx..,io.forebay.loadtests.worker..,io.forebay.loadtests.peers.loop..'",
         "redis.clients, io.forebay.loadtests.peers.loop..",
         "org.apache.kafka.streams, io.forebay.dispatcher..",
         "org.redisson, io.forebay.results..",

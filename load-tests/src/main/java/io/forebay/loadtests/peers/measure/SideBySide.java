@@ -3,6 +3,7 @@ package io.forebay.loadtests.peers.measure;
 import io.forebay.loadtests.peers.plan.Plan;
 import io.forebay.loadtests.peers.plan.Step;
 import io.forebay.loadtests.peers.system.Contestants;
+import io.forebay.loadtests.peers.system.NotReadyException;
 import io.forebay.loadtests.peers.system.RunningContestant;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,26 +46,32 @@ public final class SideBySide {
         for (Plan.Visit visit : plan.visits()) {
             String name = visit.contestant().title() + "-" + visit.round();
             VisitDirectory own = new VisitDirectory(directory.resolve(name));
-            try (RunningContestant running = start(visit, own)) {
-                all.addAll(visit(plan, visit, running));
-            }
-            own.keepLogs();
+            all.addAll(begin(plan, visit, own));
         }
         return all;
     }
 
     /** A port that was free may be taken meanwhile: one more time, and an hour is not lost. */
-    private RunningContestant start(Plan.Visit visit, VisitDirectory directory)
+    private List<Figures> begin(Plan plan, Plan.Visit visit, VisitDirectory directory)
             throws InterruptedException {
         try {
-            return contestants.start(visit.contestant(), directory.path());
-        } catch (IllegalStateException e) {
-            directory.keepLogs();
-            return contestants.start(visit.contestant(), directory.path());
+            return visit(plan, visit, directory);
+        } catch (NotReadyException e) {
+            return visit(plan, visit, directory.again());
         }
     }
 
-    private List<Figures> visit(Plan plan, Plan.Visit visit, RunningContestant running)
+    private List<Figures> visit(Plan plan, Plan.Visit visit, VisitDirectory directory)
+            throws InterruptedException {
+        directory.clear();
+        try (RunningContestant running = contestants.start(visit.contestant(), directory.path())) {
+            return measure(plan, visit, running);
+        } finally {
+            directory.keepLogs();
+        }
+    }
+
+    private List<Figures> measure(Plan plan, Plan.Visit visit, RunningContestant running)
             throws InterruptedException {
         Stage stage = new Stage(visit, running, load, amounts);
         List<Figures> figures = new ArrayList<>();

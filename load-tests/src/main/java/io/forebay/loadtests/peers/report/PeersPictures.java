@@ -32,10 +32,10 @@ public final class PeersPictures {
             StringBuilder html =
                     new StringBuilder(
                             "<!doctype html><meta charset=utf-8><title>Forebay and"
-                                + " peers</title><style>body{font:14px"
-                                + " sans-serif;max-width:1060px;margin:2em"
-                                + " auto}pre{overflow:auto}</style><h1>Forebay beside what a team"
-                                + " would write instead</h1>\n");
+                                    + " peers</title><style>body{font:14px"
+                                    + " sans-serif;max-width:1060px;margin:2em"
+                                    + " auto}pre{overflow:auto}</style><h1>Forebay beside what a team"
+                                    + " would write instead</h1>\n");
             for (Figure figure : Figure.values()) {
                 byte[] png = png(chart(figure, report.steps()));
                 String name = figure.name().toLowerCase(Locale.ROOT).replace('_', '-');

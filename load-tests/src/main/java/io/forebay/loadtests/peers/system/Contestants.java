@@ -44,7 +44,7 @@ public final class Contestants {
     /**
      * Starts a system and returns when it serves.
      *
-     * @throws IllegalStateException with the end of a log when it does not; nothing is left running
+     * @throws NotReadyException with the end of a log when it does not; nothing is left running
      *     then
      */
     public RunningContestant start(Contestant contestant, Path directory)

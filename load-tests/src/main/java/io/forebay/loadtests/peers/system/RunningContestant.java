@@ -48,7 +48,7 @@ public final class RunningContestant implements AutoCloseable {
     /**
      * Starts one more process and returns when it is ready.
      *
-     * @throws IllegalStateException with the end of its log, when it is not in time
+     * @throws NotReadyException with the end of its log, when it is not in time
      */
     void add(Daemon daemon, Duration patience) throws InterruptedException {
         daemons.add(daemon);
@@ -56,7 +56,7 @@ public final class RunningContestant implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!daemon.isReady()) {
             if (!daemon.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(
+                throw new NotReadyException(
                         "%s is not ready:%n%s".formatted(daemon, daemon.logTail()));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

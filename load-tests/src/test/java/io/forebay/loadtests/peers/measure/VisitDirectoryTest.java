@@ -23,4 +23,16 @@ class VisitDirectoryTest {
         assertThat(directory).isDirectoryNotContaining("glob:**kafka");
         assertThat(directory.resolve("broker.log")).hasContent("started");
     }
+
+    @Test
+    void nothingOfAnEarlierRunIsFound() throws IOException {
+        VisitDirectory again = new VisitDirectory(directory.resolve("loop-1")).again();
+        Files.createDirectories(again.path());
+        Files.writeString(again.path().resolve("worker.log"), "ready");
+
+        again.clear();
+
+        assertThat(directory.resolve("loop-1-again")).doesNotExist();
+        again.clear(); // and nothing to clear is no failure
+    }
 }
