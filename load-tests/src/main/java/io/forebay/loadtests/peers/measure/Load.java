@@ -20,14 +20,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The load, by one program for all systems: the benchmark's own generator and its judgement of
- * answers. Inputs never repeat within a run of the command but where they are to. Confined to one
- * thread.
+ * One run of a model's jobs, by one program for all systems: the benchmark's own generator and its
+ * judgement of answers. Confined to one thread.
+ *
+ * @param seed of inputs and arrivals, the same for all systems
+ * @param phase its number: no input of another phase comes again
  */
-final class Load {
+record Load(Target target, String model, long seed, int phase) {
 
     /** Jobs in the air in a closed loop, and the most in an open one. */
-    static final int OUTSTANDING = 256;
+    private static final int OUTSTANDING = 256;
 
     /** Clients that post a burst. */
     private static final int POSTERS = 64;
@@ -35,13 +37,7 @@ final class Load {
     /** Every so many answers of conv are computed anew. */
     private static final int CHECK_EVERY = 50;
 
-    private final JsonFactory json = new JsonFactory();
-    private final long seed;
-    private int phases;
-
-    Load(long seed) {
-        this.seed = seed;
-    }
+    private static final JsonFactory JSON = new JsonFactory();
 
     /**
      * What came of a load.
@@ -50,56 +46,56 @@ final class Load {
      */
     record Outcome(PhaseResult result, Samples samples) {}
 
-    /** A closed loop. */
-    Outcome closed(Target target, String model, int jobs, double duplicates)
-            throws InterruptedException {
-        return run(target, model, new Pacing.AtOnce(), jobs, duplicates);
+    /** The same, with jobs whose ends are to be told there. */
+    Load tellingTo(String url) {
+        return new Load(target.with("Forebay-Callback", url), model, seed, phase);
+    }
+
+    /**
+     * A closed loop.
+     *
+     * @param duplicates the share of jobs that repeat an earlier input
+     */
+    Outcome closed(int jobs, double duplicates) throws InterruptedException {
+        return run(new Pacing.AtOnce(), jobs, duplicates);
     }
 
     /** An open loop with Poisson arrivals. */
-    Outcome open(Target target, String model, double rate, Duration duration)
-            throws InterruptedException {
-        Arrivals arrivals = Arrivals.of(Arrivals.Gaps.POISSON, rate, duration, seed + phases);
-        return run(target, model, new Pacing.Scheduled(arrivals), arrivals.count(), 0);
+    Outcome open(double rate, Duration duration) throws InterruptedException {
+        Arrivals arrivals = Arrivals.of(Arrivals.Gaps.POISSON, rate, duration, seed + phase);
+        return run(new Pacing.Scheduled(arrivals), arrivals.count(), 0);
     }
 
     /** All jobs at once, then their ends. */
-    Outcome burst(Target target, String model, int jobs) throws InterruptedException {
-        Clients clients = clients(target, model, Mode.POLL, 0);
+    Outcome burst(int jobs) throws InterruptedException {
+        Clients clients = clients(Mode.POLL, 0);
         return new Outcome(
                 new BurstRun(jobs, clients.make(Math.min(POSTERS, jobs))).run(), clients.samples);
     }
 
-    private Outcome run(Target target, String model, Pacing pacing, int jobs, double duplicates)
-            throws InterruptedException {
-        Clients clients = clients(target, model, Mode.WAIT, duplicates);
+    private Outcome run(Pacing pacing, int jobs, double duplicates) throws InterruptedException {
+        Clients clients = clients(Mode.WAIT, duplicates);
         LoadRun run = new LoadRun(pacing, jobs, clients.make(Math.min(OUTSTANDING, jobs)));
         return new Outcome(run.run(_ -> {}), clients.samples);
     }
 
-    private Clients clients(Target target, String model, Mode mode, double duplicates) {
+    private Clients clients(Mode mode, double duplicates) {
         Workload workload = Workloads.of(model, MissingNode.getInstance());
         return new Clients(
                 target,
                 mode,
                 workload,
-                new ContentPlan(seed, phases++, duplicates),
-                new Samples(workload, CHECK_EVERY),
-                json);
+                new ContentPlan(seed, phase, duplicates),
+                new Samples(workload, CHECK_EVERY));
     }
 
     private record Clients(
-            Target target,
-            Mode mode,
-            Workload workload,
-            ContentPlan plan,
-            Samples samples,
-            JsonFactory json) {
+            Target target, Mode mode, Workload workload, ContentPlan plan, Samples samples) {
 
         List<JobClient> make(int count) {
             return Stream.generate(() ->
                             new JobClient(
-                                    target, mode, workload, plan, samples, new AnswerReader(json)))
+                                    target, mode, workload, plan, samples, new AnswerReader(JSON)))
                     .limit(count)
                     .toList();
         }

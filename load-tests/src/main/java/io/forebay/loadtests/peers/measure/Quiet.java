@@ -8,13 +8,16 @@ package io.forebay.loadtests.peers.measure;
  */
 public record Quiet(double foreignShare, int repeats) {
 
+    private static final int MOST_REPEATS = 100;
+
     public Quiet {
         if (!(foreignShare >= 0 && foreignShare <= 1)) {
             throw new IllegalArgumentException(
                     "disturbed-above must be 0 to 1, not " + foreignShare);
         }
-        if (repeats < 0) {
-            throw new IllegalArgumentException("repeats must be at least 0, not " + repeats);
+        if (repeats < 0 || repeats > MOST_REPEATS) {
+            throw new IllegalArgumentException(
+                    "repeats must be 0 to %d, not %d".formatted(MOST_REPEATS, repeats));
         }
     }
 

@@ -16,7 +16,7 @@ public final class SideBySide {
     private final Contestants contestants;
     private final Amounts amounts;
     private final Tries tries;
-    private final Load load;
+    private final long seed;
     private final Consumer<Figures> progress;
 
     /**
@@ -32,7 +32,7 @@ public final class SideBySide {
         this.contestants = contestants;
         this.amounts = amounts;
         this.tries = new Tries(quiet);
-        this.load = new Load(seed);
+        this.seed = seed;
         this.progress = progress;
     }
 
@@ -73,13 +73,14 @@ public final class SideBySide {
 
     private List<Figures> measure(Plan plan, Plan.Visit visit, RunningContestant running)
             throws InterruptedException {
-        Stage stage = new Stage(visit, running, load, amounts);
+        Stage stage = new Stage(visit, running, seed + visit.round(), amounts);
         List<Figures> figures = new ArrayList<>();
         for (String model : plan.models()) {
             stage.warmUp(model);
             for (Step step : plan.steps()) {
                 if (step.model().equals(model)) {
                     Figures taken = tries.of(() -> stage.measure(step));
+                    stage.keep(taken);
                     figures.add(taken);
                     progress.accept(taken);
                 }

@@ -25,7 +25,8 @@ final class Stage {
     private final Plan.Visit visit;
     private final Target target;
     private final Meter meter;
-    private final Load load;
+    private final long seed;
+    private final Phases phases = new Phases();
     private final Amounts amounts;
     private final Map<String, Double> saturation = new HashMap<>();
 
@@ -50,19 +51,23 @@ final class Stage {
         }
     }
 
-    Stage(Plan.Visit visit, RunningContestant running, Load load, Amounts amounts) {
+    /**
+     * @param seed of inputs and arrivals, the same for all systems of a round
+     */
+    Stage(Plan.Visit visit, RunningContestant running, long seed, Amounts amounts) {
         this.visit = visit;
         this.target = new Target(running.url(), running.apiKey(), JOB_TIMEOUT);
         this.meter = Meter.of(running.processes());
-        this.load = load;
+        this.seed = seed;
         this.amounts = amounts;
     }
 
     /** Jobs that do not count. */
     void warmUp(String model) throws InterruptedException {
-        load.closed(target, model, amounts.warmupJobs(), 0);
+        load(model, "warm-up " + model).closed(amounts.warmupJobs(), 0);
     }
 
+    /** One run of a step. */
     Figures measure(Step step) throws InterruptedException {
         Meter.Reading before = meter.read();
         MachineClock machineBefore = MachineClock.read();
@@ -74,9 +79,6 @@ final class Stage {
         Tally tally = seen.outcome.result().tally(seen.outcome.samples().faults());
         double thousands = Math.max(1, tally.right()) / 1000.0;
         double perSecond = tally.right() / seen.seconds;
-        if (step.scenario() == Scenario.SATURATION) {
-            saturation.put(step.model(), perSecond);
-        }
         return new Figures(
                 visit.round(),
                 visit.contestant(),
@@ -99,30 +101,32 @@ final class Stage {
                 false);
     }
 
+    /** The figures that count of all runs of a step: later ones may offer a share of them. */
+    void keep(Figures figures) {
+        if (figures.step().scenario() == Scenario.SATURATION) {
+            saturation.put(figures.step().model(), figures.jobsPerSecond());
+        }
+    }
+
     private Seen run(Step step) throws InterruptedException {
-        String model = step.model();
+        Load load = load(step.model(), step.toString());
         return switch (step.scenario()) {
-            case SATURATION -> Seen.of(0, load.closed(target, model, amounts.jobs(), 0));
-            case DUPLICATES -> Seen.of(0, load.closed(target, model, amounts.jobs(), HALF));
-            case BURST -> Seen.of(0, load.burst(target, model, amounts.burstJobs()));
+            case SATURATION -> Seen.of(0, load.closed(amounts.jobs(), 0));
+            case DUPLICATES -> Seen.of(0, load.closed(amounts.jobs(), HALF));
+            case BURST -> Seen.of(0, load.burst(amounts.burstJobs()));
             case LATENCY_30, LATENCY_60 -> {
-                double rate =
-                        step.scenario().share() * Math.max(1, saturation.getOrDefault(model, 1.0));
-                yield Seen.of(rate, load.open(target, model, rate, amounts.latency()));
+                double whole = Math.max(1, saturation.getOrDefault(step.model(), 1.0));
+                double rate = step.scenario().share() * whole;
+                yield Seen.of(rate, load.open(rate, amounts.openLoop(rate)));
             }
-            case WEBHOOKS -> webhooks(model);
+            case WEBHOOKS -> webhooks(load);
         };
     }
 
-    private Seen webhooks(String model) throws InterruptedException {
+    private Seen webhooks(Load load) throws InterruptedException {
         try (Receiver receiver = new Receiver()) {
             long start = System.nanoTime();
-            Load.Outcome outcome =
-                    load.closed(
-                            target.with("Forebay-Callback", receiver.url()),
-                            model,
-                            amounts.webhookJobs(),
-                            0);
+            Load.Outcome outcome = load.tellingTo(receiver.url()).closed(amounts.webhookJobs(), 0);
             int right = outcome.result().tally(Map.of()).right();
             receiver.await(right, TELLING_TIMEOUT);
             return new Seen(
@@ -133,5 +137,9 @@ final class Stage {
                     Math.max(0, right - receiver.told()),
                     outcome);
         }
+    }
+
+    private Load load(String model, String what) {
+        return new Load(target, model, seed, phases.next(what));
     }
 }

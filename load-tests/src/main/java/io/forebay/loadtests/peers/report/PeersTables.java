@@ -37,7 +37,10 @@ public final class PeersTables {
                 String.format(Locale.ROOT, "others %.0f %%", 100 * figures.foreignShare()),
                 (figures.tries() > 1 ? ", try " + figures.tries() : "")
                         + (figures.disturbed() ? ", DISTURBED" : "")
-                        + (figures.isClean() ? "" : "  NOT CLEAN: " + figures.tally()));
+                        + (figures.isClean()
+                                ? ""
+                                : "  NOT CLEAN: %s, untold %d"
+                                        .formatted(figures.tally(), figures.untold())));
     }
 
     private static String table(StepSummary summary) {
