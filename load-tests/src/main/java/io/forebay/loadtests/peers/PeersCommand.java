@@ -62,9 +62,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./forebay bench peers --out comparison",
-            "      what figures are stated of: a machine to itself, about half an hour",
+            "      what figures are stated of: 12 visits of minutes each, on a machine to itself",
             "  ./forebay bench peers --rounds 1 --jobs 2000",
-            "      whether all of it works here: a few minutes, no figures to rely on",
+            "      whether all of it works here: no figures to rely on",
             "  ./forebay bench peers --systems forebay,loop --scenarios saturation,latency",
             "      without Node",
         })
