@@ -48,7 +48,7 @@ final class TimelineSvg {
             int number, String title, List<Integer> first, String colour, List<Integer> second) {
         int top = 16 + number * (PANEL + GAP);
         int most = Math.max(1, Math.max(max(first), max(second)));
-        text(4, top + 10, title);
+        text(LEFT, top - 4, title);
         text(LEFT - 34, top + 10, Integer.toString(most));
         svg.append(
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#ccc\"/>\n"
