@@ -11,6 +11,7 @@ import io.forebay.worker.WorkerConfig.LaneConfig;
 import io.forebay.worker.batch.Urgency;
 import io.forebay.worker.decode.DecodePool;
 import io.forebay.worker.decode.Preparation;
+import io.forebay.worker.device.SharedProcess;
 import io.forebay.worker.device.Verdicts;
 import io.forebay.worker.health.Health;
 import io.forebay.worker.meter.ModelMeters;
@@ -54,7 +55,8 @@ record Facilities(
         DecodePool pool,
         ExecutorService executor,
         ScheduledExecutorService timer,
-        LoneRun loneRun)
+        LoneRun loneRun,
+        SharedProcess process)
         implements AutoCloseable {
 
     /** Bytes of one value of a decoded picture, at most: FP32. */
@@ -95,7 +97,8 @@ record Facilities(
                         new Urgency(config.run().ageing())),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 timer,
-                new LoneRun());
+                new LoneRun(),
+                new SharedProcess());
     }
 
     /** Ends the shared threads once what was sent is acknowledged, for a bounded time. */

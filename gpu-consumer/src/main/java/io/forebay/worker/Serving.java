@@ -69,7 +69,8 @@ final class Serving {
                                 facilities.gate(),
                                 facilities.verdicts(),
                                 publisher,
-                                starts),
+                                starts,
+                                facilities.process()),
                         facilities.clock(),
                         meters,
                         facilities.config().run().recycleAfter());

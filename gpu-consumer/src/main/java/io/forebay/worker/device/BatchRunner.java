@@ -30,10 +30,12 @@ final class BatchRunner {
     private int brokenInARow;
 
     /**
+     * @param process that the runs of other models share
      * @param recycleAfter lone failures of the device in a row after which the engine is opened
      *     anew
      */
-    record Surroundings(InstantSource clock, ModelMeters meters, int recycleAfter) {}
+    record Surroundings(
+            SharedProcess process, InstantSource clock, ModelMeters meters, int recycleAfter) {}
 
     BatchRunner(
             Experience experience,
@@ -73,7 +75,7 @@ final class BatchRunner {
         int rows = works.stream().mapToInt(Work::rows).sum();
         int cap = experience.cap(first.kind());
         surroundings.meters().batch(works.size(), Math.min(1.0, (double) rows / cap));
-        switch (engineRun.run(works)) {
+        switch (runShielded(works)) {
             case RunOutcome.Ran ran -> {
                 brokenInARow = 0;
                 experience.saw(first.kind(), rows, ran.inferTime(), surroundings.clock().instant());
@@ -84,6 +86,13 @@ final class BatchRunner {
             case RunOutcome.Broke broke when works.size() > 1 -> bisect(works, rows, broke);
             case RunOutcome.Broke broke -> failAlone(first, broke);
         }
+    }
+
+    private RunOutcome runShielded(List<Work> works) {
+        SharedProcess process = surroundings.process();
+        return works.getFirst().attempt().mustRunAlone()
+                ? process.runAlone(() -> engineRun.run(works))
+                : process.runBeside(() -> engineRun.run(works));
     }
 
     private void bisect(List<Work> works, int rows, RunOutcome.Broke broke) {

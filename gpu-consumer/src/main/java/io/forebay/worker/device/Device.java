@@ -34,7 +34,8 @@ public final class Device implements Runnable {
             Gate gate,
             Verdicts verdicts,
             Reports reports,
-            StartReporter starts) {}
+            StartReporter starts,
+            SharedProcess process) {}
 
     /**
      * @param recycleAfter lone failures of the device in a row after which an engine is opened anew
@@ -51,7 +52,7 @@ public final class Device implements Runnable {
                         parts.verdicts(),
                         parts.starts(),
                         parts.reports(),
-                        new BatchRunner.Surroundings(clock, meters, recycleAfter));
+                        new BatchRunner.Surroundings(parts.process(), clock, meters, recycleAfter));
     }
 
     /** Runs batches until the queue is closed, then closes the engines. */

@@ -89,7 +89,8 @@ final class DeviceProcess implements AutoCloseable {
         Deadline deadline = new Deadline(() -> kill(process), deadlines::remove);
         deadlines.add(deadline);
         EngineLine line =
-                new EngineLine(channel, running.directory(), lines.incrementAndGet(), deadline);
+                new EngineLine(
+                        channel, process, running.directory(), lines.incrementAndGet(), deadline);
         try {
             line.greet(START_TIMEOUT);
             return line;

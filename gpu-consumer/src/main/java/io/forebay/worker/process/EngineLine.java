@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One conversation with the device process, about one engine. Confined to one caller at a time;
@@ -32,6 +33,9 @@ final class EngineLine implements AutoCloseable {
     static final byte DONE = 0;
     static final byte REFUSED = 1;
 
+    /** A channel may be lost while the process lives on: for that nobody waits longer. */
+    private static final long END_MILLIS = 1_000;
+
     private final SocketChannel channel;
     private final DataInputStream in;
     private final DataOutputStream out;
@@ -39,12 +43,14 @@ final class EngineLine implements AutoCloseable {
     private final IncomingMemory incoming;
     private final Deadline deadline;
     private final int number;
+    private final Process peer;
 
     /**
+     * @param peer the device process
      * @param number tells this conversation's files from others'
      * @param deadline past which the process is taken to hang
      */
-    EngineLine(SocketChannel channel, Path directory, int number, Deadline deadline) {
+    EngineLine(SocketChannel channel, Process peer, Path directory, int number, Deadline deadline) {
         this.channel = channel;
         this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
         this.out =
@@ -53,6 +59,12 @@ final class EngineLine implements AutoCloseable {
         this.incoming = new IncomingMemory(directory, number + "-out");
         this.deadline = deadline;
         this.number = number;
+        this.peer = peer;
+    }
+
+    /** Whether it can go on: not when the process has gone in another conversation. */
+    boolean isLive() {
+        return peer.isAlive();
     }
 
     /** Says first which conversation this is, and hears whether anybody is there. */
@@ -172,6 +184,7 @@ final class EngineLine implements AutoCloseable {
             }
             return hearing.hear();
         } catch (IOException e) {
+            awaitEnd();
             throw new ProcessLostException(
                     deadline.passed()
                             ? "the device process hung and was killed"
@@ -179,6 +192,18 @@ final class EngineLine implements AutoCloseable {
                     e);
         } finally {
             deadline.clear();
+        }
+    }
+
+    /**
+     * A process that ends still counts as alive when its channels are closed already. Nobody is to
+     * take it for one that runs, and its end for the fault of what he then asked of it.
+     */
+    private void awaitEnd() {
+        try {
+            var _ = peer.waitFor(END_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -129,6 +129,10 @@ final class ProcessEngine implements Engine {
 
     private EngineLine open() {
         EngineLine open = line;
+        if (open != null && !open.isLive()) {
+            hangUp();
+            open = null;
+        }
         if (open == null) {
             open = process.connect();
             line = open;

@@ -22,6 +22,7 @@ import io.forebay.worker.batch.Urgency;
 import io.forebay.worker.device.Device;
 import io.forebay.worker.device.LoadedModel;
 import io.forebay.worker.device.LoadedModels;
+import io.forebay.worker.device.SharedProcess;
 import io.forebay.worker.device.StartReporter;
 import io.forebay.worker.device.Verdicts;
 import io.forebay.worker.device.Work;
@@ -278,7 +279,8 @@ final class PreparationTest {
                                 new Gate(withdrawn),
                                 verdicts,
                                 reports,
-                                new StartReporter(Duration.ofSeconds(1), reports, clock)),
+                                new StartReporter(Duration.ofSeconds(1), reports, clock),
+                                new SharedProcess()),
                         clock,
                         meters,
                         3);

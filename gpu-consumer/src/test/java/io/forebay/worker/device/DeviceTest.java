@@ -2,6 +2,7 @@ package io.forebay.worker.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Lane;
@@ -29,6 +30,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,9 +50,11 @@ final class DeviceTest {
     private final FakeEngine engine = new FakeEngine(Items.model("v1"));
     private final LoadedModel model = load(engine);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SharedProcess process = new SharedProcess();
     private final Device device =
             new Device(
-                    new Device.Parts(models, queue, new Gate(withdrawn), verdicts, reports, starts),
+                    new Device.Parts(
+                            models, queue, new Gate(withdrawn), verdicts, reports, starts, process),
                     clock,
                     new WorkerMeters(registry).model("m"),
                     3);
@@ -452,6 +457,32 @@ final class DeviceTest {
     }
 
     @Test
+    void leavesTheProcessToASuspectAlone() throws InterruptedException {
+        CountDownLatch ends = new CountDownLatch(1);
+        CountDownLatch runs = new CountDownLatch(1);
+        Thread other =
+                Thread.ofPlatform()
+                        .start(() ->
+                                process.runBeside(() -> {
+                                    runs.countDown();
+                                    return awaited(ends);
+                                }));
+        assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
+        offerAll(1);
+        device.turn();
+        assertThat(engine.runs()).as("beside another model's run").containsExactly(names(1));
+
+        offer(Items.item(2).build()).survived(Attempt.TOLERATED_DEATHS);
+        Thread turn = Thread.ofPlatform().start(this::turn);
+        await().until(() -> turn.getState() == Thread.State.WAITING);
+        assertThat(engine.runs()).as("not beside it").containsExactly(names(1));
+        ends.countDown();
+        turn.join();
+        other.join();
+        assertThat(engine.runs()).containsExactly(names(1), names(2));
+    }
+
+    @Test
     void triesAllTogetherAgainWhenAProcessDiesByChance() throws InterruptedException {
         engine.breakOnce(2, Kind.LOST);
         offerAll(1, 2);
@@ -551,5 +582,22 @@ final class DeviceTest {
         List<String> names = new ArrayList<>();
         Arrays.stream(numbers).forEach(number -> names.add("item-" + number));
         return names;
+    }
+
+    private void turn() {
+        try {
+            device.turn();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
