@@ -11,6 +11,7 @@ import io.forebay.worker.decode.Preparation;
 import io.forebay.worker.device.Device;
 import io.forebay.worker.device.LoadedModel;
 import io.forebay.worker.device.LoadedModels;
+import io.forebay.worker.device.SharedProcess;
 import io.forebay.worker.device.StartReporter;
 import io.forebay.worker.device.Verdicts;
 import io.forebay.worker.device.WorkQueue;
@@ -81,7 +82,14 @@ final class WorkerFlow implements AutoCloseable {
         StartReporter starts = new StartReporter(Duration.ofHours(1), parts.publisher, parts.clock);
         Device runner =
                 new Device(
-                        new Device.Parts(models, queue, gate, verdicts, parts.publisher, starts),
+                        new Device.Parts(
+                                models,
+                                queue,
+                                gate,
+                                verdicts,
+                                parts.publisher,
+                                starts,
+                                new SharedProcess()),
                         parts.clock,
                         parts.meters,
                         3);
