@@ -2,8 +2,8 @@ package io.forebay.loadtests;
 
 import io.forebay.loadtests.job.Mode;
 import io.forebay.loadtests.job.Target;
+import io.forebay.loadtests.option.DurationConverter;
 import io.forebay.loadtests.phase.Arrivals;
-import io.forebay.schemas.config.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what to send; filled by the command line. */
 final class RunOptions {
@@ -148,15 +146,5 @@ final class RunOptions {
             throw new UncheckedIOException("cannot read the API key from " + apiKeyFile, e);
         }
         return apiKey == null ? "" : apiKey;
-    }
-
-    /** Durations as everywhere in Forebay: {@code 30s}, {@code 5m} or ISO 8601. */
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return Durations.parse(value)
-                    .orElseThrow(
-                            () -> new TypeConversionException("'" + value + "' is not a duration"));
-        }
     }
 }

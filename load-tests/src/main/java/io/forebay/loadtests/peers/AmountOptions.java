@@ -1,12 +1,10 @@
 package io.forebay.loadtests.peers;
 
+import io.forebay.loadtests.option.DurationConverter;
 import io.forebay.loadtests.peers.measure.Amounts;
-import io.forebay.schemas.config.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how much is run; filled by the command line. */
 final class AmountOptions {
@@ -56,15 +54,5 @@ final class AmountOptions {
                 burstJobs == null ? jobs : burstJobs,
                 webhookJobs == null ? Math.ceilDiv(jobs, WEBHOOK_PART) : webhookJobs,
                 duration);
-    }
-
-    /** Durations as everywhere in Forebay: {@code 30s}, {@code 5m} or ISO 8601. */
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return Durations.parse(value)
-                    .orElseThrow(
-                            () -> new TypeConversionException("'" + value + "' is not a duration"));
-        }
     }
 }

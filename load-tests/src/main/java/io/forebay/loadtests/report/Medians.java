@@ -36,8 +36,6 @@ public record Medians(
     }
 
     private static double median(List<PhaseReport> phases, ToDoubleFunction<PhaseReport> figure) {
-        double[] sorted = phases.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Median.of(phases.stream().mapToDouble(figure).toArray());
     }
 }

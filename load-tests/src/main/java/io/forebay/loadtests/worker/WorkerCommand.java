@@ -2,8 +2,8 @@ package io.forebay.loadtests.worker;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.forebay.loadtests.option.DurationConverter;
 import io.forebay.loadtests.report.Console;
-import io.forebay.schemas.config.Durations;
 import io.forebay.worker.model.Engine;
 import io.forebay.worker.onnx.OnnxConfig;
 import io.forebay.worker.onnx.OnnxRuntime;
@@ -19,11 +19,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * {@code forebay bench worker}: the worker's flow against a bare loop of ONNX Runtime, same model,
@@ -94,17 +92,6 @@ public final class WorkerCommand implements Callable<Integer> {
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
         }
         return 0;
-    }
-
-    /** Durations as everywhere in Forebay: {@code 30s}, {@code 5m} or ISO 8601. */
-    static final class DurationConverter implements ITypeConverter<Duration> {
-
-        @Override
-        public Duration convert(String value) {
-            return Durations.parse(value)
-                    .orElseThrow(
-                            () -> new TypeConversionException("'" + value + "' is not a duration"));
-        }
     }
 
     private Comparison compare(Subject subject, OnnxRuntime runtime, Path folder, Console console)

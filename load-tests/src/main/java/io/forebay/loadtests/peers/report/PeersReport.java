@@ -1,12 +1,8 @@
 package io.forebay.loadtests.peers.report;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forebay.loadtests.machine.MachineFacts;
 import io.forebay.loadtests.peers.measure.Figures;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.forebay.loadtests.report.JsonFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -54,18 +50,9 @@ public record PeersReport(
     /**
      * Writes everything as JSON.
      *
-     * @throws UncheckedIOException when the file cannot be written
+     * @throws java.io.UncheckedIOException when the file cannot be written
      */
     public void write(Path file) {
-        try {
-            Files.write(
-                    file,
-                    JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsBytes(this));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the report " + file, e);
-        }
+        JsonFile.write(file, this);
     }
 }

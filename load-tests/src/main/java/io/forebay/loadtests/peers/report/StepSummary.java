@@ -3,7 +3,7 @@ package io.forebay.loadtests.peers.report;
 import io.forebay.loadtests.peers.measure.Figures;
 import io.forebay.loadtests.peers.plan.Step;
 import io.forebay.loadtests.peers.system.Contestant;
-import java.util.Arrays;
+import io.forebay.loadtests.report.Median;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,7 +53,7 @@ public record StepSummary(
         for (Figure figure : Figure.values()) {
             medians.put(
                     figure,
-                    median(
+                    Median.of(
                             ours.stream()
                                     .filter(one -> one.contestant() == contestant)
                                     .mapToDouble(figure::of)
@@ -85,14 +85,8 @@ public record StepSummary(
                                                         && figure.of(one) > 0)
                                         .mapToDouble(one -> figure.of(forebay) / figure.of(one)))
                         .toArray();
-        return ratios.length == 0 ? Optional.empty() : Optional.of(new Ratio(peer, median(ratios)));
-    }
-
-    /** Of at least one value. */
-    static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return ratios.length == 0
+                ? Optional.empty()
+                : Optional.of(new Ratio(peer, Median.of(ratios)));
     }
 }

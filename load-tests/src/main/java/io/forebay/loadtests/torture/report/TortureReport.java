@@ -1,11 +1,10 @@
 package io.forebay.loadtests.torture.report;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forebay.loadtests.check.Accepted;
 import io.forebay.loadtests.check.Verdict;
 import io.forebay.loadtests.history.Event;
 import io.forebay.loadtests.history.What;
+import io.forebay.loadtests.report.JsonFile;
 import io.forebay.loadtests.torture.CampaignResult;
 import io.forebay.loadtests.torture.TortureConfig;
 import java.io.IOException;
@@ -68,12 +67,7 @@ public record TortureReport(
         try {
             Files.writeString(directory.resolve("timeline.svg"), picture);
             Files.writeString(directory.resolve("report.html"), html(picture));
-            Files.write(
-                    directory.resolve("report.json"),
-                    JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsBytes(json));
+            JsonFile.write(directory.resolve("report.json"), json);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the report to " + directory, e);
         }

@@ -48,11 +48,6 @@ class StepSummaryTest {
     }
 
     @Test
-    void anEvenNumberHasTheMiddleOfItsMiddleTwo() {
-        assertThat(StepSummary.median(4, 1, 3, 2)).isEqualTo(2.5);
-    }
-
-    @Test
     void theTableNamesTheBestPeer() {
         PeersReport report =
                 PeersReport.of(java.time.Instant.EPOCH, java.util.Map.of(), THREE_ROUNDS);
