@@ -175,6 +175,19 @@ final class EngineLine implements AutoCloseable {
     }
 
     private <T> T ask(Duration allowed, Asking asking, Hearing<T> hearing) {
+        try {
+            return inTime(allowed, asking, hearing);
+        } catch (IOException e) {
+            awaitEnd();
+            throw new ProcessLostException(
+                    deadline.passed()
+                            ? "the device process hung and was killed"
+                            : "the device process died",
+                    e);
+        }
+    }
+
+    private <T> T inTime(Duration allowed, Asking asking, Hearing<T> hearing) throws IOException {
         deadline.set(allowed);
         try {
             asking.ask();
@@ -183,13 +196,6 @@ final class EngineLine implements AutoCloseable {
                 throw new UnusableModelException(in.readUTF());
             }
             return hearing.hear();
-        } catch (IOException e) {
-            awaitEnd();
-            throw new ProcessLostException(
-                    deadline.passed()
-                            ? "the device process hung and was killed"
-                            : "the device process died",
-                    e);
         } finally {
             deadline.clear();
         }
