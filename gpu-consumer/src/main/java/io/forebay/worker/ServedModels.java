@@ -48,6 +48,9 @@ final class ServedModels {
 
     private volatile boolean settled;
 
+    /** Guarded by the servings. */
+    private boolean closed;
+
     ServedModels(EngineSource source, Facilities facilities) {
         this.source = source;
         this.facilities = facilities;
@@ -86,7 +89,10 @@ final class ServedModels {
 
     /** Ends serving, all models at once. */
     void close(Duration timeout) {
-        servings.values().forEach(Serving::drain);
+        synchronized (servings) {
+            closed = true;
+            servings.values().forEach(Serving::drain);
+        }
         servings.values().forEach(serving -> serving.awaitEnd(timeout));
     }
 
@@ -137,7 +143,11 @@ final class ServedModels {
         facilities
                 .clients()
                 .ensure(List.of(Topics.work(name, Lane.INTERACTIVE), Topics.work(name, Lane.BULK)));
-        servings.put(name, Serving.start(newest, ofName, facilities));
+        synchronized (servings) {
+            if (!closed) {
+                servings.put(name, Serving.start(newest, ofName, facilities));
+            }
+        }
     }
 
     private static void orLog(Model model, Consumer<Model> step) {

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running worker: follows the applied models, draws their work, runs it in batches and reports
  * what became of it. Safe for use by several threads.
  */
 public final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     /** Looking is cheap when nothing has changed. */
     private static final Duration RECONCILE_EVERY = Duration.ofMillis(250);
@@ -100,6 +104,19 @@ public final class Worker implements AutoCloseable {
         follower.close();
         withdrawals.stop();
         served.close(facilities.config().drainTimeout());
+        awaitLoader();
         facilities.close();
+    }
+
+    /** The JVM must not end under a load: native code would find its own library gone. */
+    private void awaitLoader() {
+        try {
+            Duration patience = facilities.config().drainTimeout();
+            if (!loader.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.atWarn().addKeyValue("waited", patience).log("a model is loading still");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

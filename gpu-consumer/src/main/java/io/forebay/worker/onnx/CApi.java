@@ -28,6 +28,7 @@ final class CApi {
     private static final int API_VERSION = 15;
 
     private static final int GET_ERROR_MESSAGE = 2;
+    private static final int CREATE_ENV = 3;
     private static final int CREATE_TENSOR = 48;
     private static final int CREATE_TENSOR_WITH_DATA = 49;
     private static final int GET_TENSOR_DATA = 51;
@@ -40,6 +41,9 @@ final class CApi {
     private static final int RELEASE_VALUE = 96;
     private static final int RESIZE_STRING = 252;
 
+    /** ORT_LOGGING_LEVEL_WARNING. */
+    private static final int WARNING = 2;
+
     /** It ends where its NUL is. */
     private static final long TEXT = Long.MAX_VALUE;
 
@@ -48,6 +52,7 @@ final class CApi {
     private static final MemoryLayout POINTER = ValueLayout.ADDRESS;
 
     private final MethodHandle errorMessage;
+    private final MethodHandle createEnv;
     private final MethodHandle releaseStatus;
     private final MethodHandle releaseValue;
     private final MethodHandle createTensor;
@@ -65,6 +70,7 @@ final class CApi {
         errorMessage = c.function(GET_ERROR_MESSAGE, FunctionDescriptor.of(POINTER, POINTER));
         releaseStatus = c.function(RELEASE_STATUS, FunctionDescriptor.ofVoid(POINTER));
         releaseValue = c.function(RELEASE_VALUE, FunctionDescriptor.ofVoid(POINTER));
+        createEnv = c.checked(CREATE_ENV, INT, POINTER, POINTER);
         createTensor = c.checked(CREATE_TENSOR, POINTER, POINTER, SIZE, INT, POINTER);
         createTensorWithData =
                 c.checked(
@@ -109,6 +115,18 @@ final class CApi {
                         .orElseThrow(() ->
                                 new UnusableModelException(
                                         "ONNX Runtime's library has no OrtGetApiBase")));
+    }
+
+    /**
+     * Takes part in the one environment of the process, which lasts until the last part in it is
+     * given back, and gives this one back never.
+     */
+    void keepEnvironment() throws OrtException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(POINTER);
+            MemorySegment name = arena.allocateFrom("forebay");
+            require(() -> (MemorySegment) createEnv.invokeExact(WARNING, name, out));
+        }
     }
 
     /** A new tensor of empty strings; its handle is the caller's to release. */

@@ -61,13 +61,11 @@ final class NativeTensors {
     }
 
     /**
-     * Once ONNX Runtime has started.
-     *
      * @throws UnusableModelException when this build of it is not as expected
      */
-    static NativeTensors open() {
+    static NativeTensors open(CApi api) {
         try {
-            return new NativeTensors(CApi.open());
+            return new NativeTensors(api);
         } catch (ReflectiveOperationException e) {
             throw new UnusableModelException(
                     "this release of ONNX Runtime for Java is not the one that this build knows",

@@ -29,7 +29,9 @@ public final class OnnxRuntime implements EngineLoader, AutoCloseable {
 
     private OnnxRuntime(OrtEnvironment environment, OnnxConfig config, boolean sharedThreads) {
         this.environment = environment;
-        this.natives = NativeTensors.open();
+        CApi api = CApi.open();
+        outlastShutdown(api);
+        this.natives = NativeTensors.open(api);
         this.config = config;
         this.sessions = new Sessions(environment, config, sharedThreads);
     }
@@ -61,6 +63,18 @@ public final class OnnxRuntime implements EngineLoader, AutoCloseable {
             return new OnnxRuntime(environment(), config, false);
         } catch (OrtException e) {
             throw new UnusableModelException("ONNX Runtime does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The Java API gives its environment back in a shutdown hook of its own, while those of this
+     * process still let runs and loads end, which then crash.
+     */
+    private static void outlastShutdown(CApi api) {
+        try {
+            api.keepEnvironment();
+        } catch (OrtException e) {
+            throw new UnusableModelException("ONNX Runtime does not keep its environment", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,16 @@ class OnnxRuntimeTest {
 
     @Test
     void survivesALongCommandLine() throws Exception {
+        assertEnds(StartsOnnxRuntime.class, "x".repeat(5_000));
+    }
+
+    @Test
+    void loadsOnWhileTheProcessEnds() throws Exception {
+        TestModels.write(temporary, OnnxModelBuilder.convNet(new Random(7)), "");
+        assertEnds(EndsWhileLoading.class, temporary.toString());
+    }
+
+    private void assertEnds(Class<?> program, String argument) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path output = Files.createFile(temporary.resolve("output"));
         String classPath =
@@ -25,8 +36,9 @@ class OnnxRuntimeTest {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 classPath,
-                                StartsOnnxRuntime.class.getName(),
-                                "x".repeat(5_000))
+                                program.getName(),
+                                argument)
+                        .directory(temporary.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();

@@ -35,7 +35,8 @@ class RunTensorsTest {
                 Slab slab = new Slab()) {
             Model model = engine.model();
             ModelPlan plan = ModelPlan.of(model);
-            LoadedModel loaded = LoadedModel.of(environment, NativeTensors.open(), session, plan);
+            LoadedModel loaded =
+                    LoadedModel.of(environment, NativeTensors.open(CApi.open()), session, plan);
             Batch batch = Batch.of(List.of(item(1, 1, 2), item(2, 3, 4, 5, 6)));
             try (RunTensors tensors = RunTensors.assemble(loaded, slab, batch, Y)) {
                 OnnxTensor input = tensors.inputs().get("x");
