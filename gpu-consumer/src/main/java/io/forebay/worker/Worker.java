@@ -103,17 +103,18 @@ public final class Worker implements AutoCloseable {
         loader.shutdownNow();
         follower.close();
         withdrawals.stop();
-        served.close(facilities.config().drainTimeout());
-        awaitLoader();
+        Duration patience = facilities.config().drainTimeout();
+        long began = System.nanoTime();
+        served.close(patience);
+        awaitLoader(patience.minusNanos(System.nanoTime() - began));
         facilities.close();
     }
 
     /** The JVM must not end under a load: native code would find its own library gone. */
-    private void awaitLoader() {
+    private void awaitLoader(Duration patience) {
         try {
-            Duration patience = facilities.config().drainTimeout();
             if (!loader.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.atWarn().addKeyValue("waited", patience).log("a model is loading still");
+                LOG.atWarn().log("ends while a model is loading");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,15 +3,13 @@ package io.forebay.worker.onnx;
 import io.forebay.worker.model.ModelFiles;
 import io.forebay.worker.model.ModelRepository;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * A process of its own whose drain goes on loading a model for a second after it was told to end.
- */
+/** A process of its own whose drain goes on loading a model after it was told to end. */
 final class EndsWhileLoading {
 
-    private static final Duration DRAIN = Duration.ofSeconds(1);
+    /** So many that they outlast the other shutdown hooks. */
+    private static final int LOADS = 100;
 
     private EndsWhileLoading() {}
 
@@ -20,25 +18,34 @@ final class EndsWhileLoading {
      */
     public static void main(String[] args) throws InterruptedException {
         ModelFiles files = new ModelRepository(Path.of(args[0])).find("made-up", "1").orElseThrow();
-        CountDownLatch loaded = new CountDownLatch(1);
-        Thread loader = Thread.ofPlatform().start(() -> load(files, loaded));
-        loaded.await();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(loader)));
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch last = new CountDownLatch(LOADS);
+        Thread.ofPlatform()
+                .daemon()
+                .uncaughtExceptionHandler((_, e) -> fail(e))
+                .start(() -> load(files, first, last));
+        first.await();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(last)));
         System.exit(0);
     }
 
-    private static void load(ModelFiles files, CountDownLatch loaded) {
-        while (!Thread.currentThread().isInterrupted()) {
+    private static void load(ModelFiles files, CountDownLatch first, CountDownLatch last) {
+        while (last.getCount() > 0) {
             TestModels.load(files).close();
-            loaded.countDown();
+            first.countDown();
+            last.countDown();
         }
     }
 
-    private static void drain(Thread loader) {
+    /** The hook would wait for ever. */
+    private static void fail(Throwable e) {
+        e.printStackTrace();
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void await(CountDownLatch last) {
         try {
-            Thread.sleep(DRAIN);
-            loader.interrupt();
-            loader.join();
+            last.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
