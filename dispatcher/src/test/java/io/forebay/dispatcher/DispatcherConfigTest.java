@@ -10,6 +10,7 @@ import io.forebay.dispatcher.streams.StateConfig;
 import io.forebay.dispatcher.timer.TimingConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
+import io.forebay.schemas.topic.Retention;
 import io.forebay.schemas.topic.TopicConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,13 @@ final class DispatcherConfigTest {
                                         Duration.ofMillis(50),
                                         10_000,
                                         Duration.ofSeconds(10),
-                                        Duration.ofMillis(500))));
+                                        Duration.ofMillis(500),
+                                        Duration.ofDays(8))));
+    }
+
+    @Test
+    void keepsPayloadsForAsLongAsWebhooksMayBeTried() {
+        assertThat(TimingConfig.DEFAULT.payloadGrace()).isEqualTo(Retention.DELIVERY_LOG);
     }
 
     @Test
@@ -85,6 +92,7 @@ final class DispatcherConfigTest {
                   timers-per-tick: 5
                   housekeeping: 1m
                   held-retry: 4s
+                  payload-grace: 2h
                 """;
 
         assertThat(read(yaml))
@@ -116,7 +124,8 @@ final class DispatcherConfigTest {
                                         Duration.ofMillis(100),
                                         5,
                                         Duration.ofMinutes(1),
-                                        Duration.ofSeconds(4))));
+                                        Duration.ofSeconds(4),
+                                        Duration.ofHours(2))));
     }
 
     @ParameterizedTest
@@ -131,6 +140,7 @@ final class DispatcherConfigTest {
                 "state: {memory-mib: 10, write-buffer-mib: 11}",
                 "timing: {tick: 0s}",
                 "timing: {timers-per-tick: 0}",
+                "timing: {payload-grace: -1s}",
                 "surprise: 1"
             })
     void refusesWhatCannotBe(String yaml) {

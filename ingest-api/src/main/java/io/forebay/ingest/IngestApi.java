@@ -18,7 +18,7 @@ import io.forebay.ingest.publish.KafkaBatchPublisher;
 import io.forebay.ingest.publish.KafkaNotices;
 import io.forebay.ingest.publish.KafkaPublisher;
 import io.forebay.ingest.publish.ProducerConfiguration;
-import io.forebay.ingest.sweep.PayloadSweep;
+import io.forebay.ingest.sweep.PayloadUpkeep;
 import io.forebay.ingest.webhook.CallbackRules;
 import io.forebay.ingest.webhook.EndpointBook;
 import io.forebay.ingest.webhook.WebhookConfig;
@@ -50,7 +50,7 @@ public final class IngestApi implements AutoCloseable {
     private final BacklogSampler sampler;
     private final KafkaDeadLetters deadLetters;
     private final IngestServer server;
-    private final PayloadSweep sweep;
+    private final PayloadUpkeep upkeep;
     private final AtomicBoolean ready;
 
     private IngestApi(
@@ -61,7 +61,7 @@ public final class IngestApi implements AutoCloseable {
             BacklogSampler sampler,
             KafkaDeadLetters deadLetters,
             IngestServer server,
-            PayloadSweep sweep,
+            PayloadUpkeep upkeep,
             AtomicBoolean ready) {
         this.admin = admin;
         this.producer = producer;
@@ -70,7 +70,7 @@ public final class IngestApi implements AutoCloseable {
         this.sampler = sampler;
         this.deadLetters = deadLetters;
         this.server = server;
-        this.sweep = sweep;
+        this.upkeep = upkeep;
         this.ready = ready;
     }
 
@@ -140,11 +140,14 @@ public final class IngestApi implements AutoCloseable {
                         meters,
                         ready::get);
         IngestServer server = IngestServer.start(config.http(), config.jobs(), services);
-        PayloadSweep sweep =
-                new PayloadSweep(dependencies.payloads(), config.sweep(), dependencies.clock());
-        sweep.start();
+        PayloadUpkeep upkeep =
+                PayloadUpkeep.start(
+                        config.kafka().client(),
+                        dependencies.payloads(),
+                        config.sweep(),
+                        dependencies.clock());
         return new IngestApi(
-                admin, producer, batchEvents, notices, sampler, deadLetters, server, sweep, ready);
+                admin, producer, batchEvents, notices, sampler, deadLetters, server, upkeep, ready);
     }
 
     /** Where it listens. */
@@ -157,7 +160,7 @@ public final class IngestApi implements AutoCloseable {
     public void close() {
         ready.set(false);
         server.close();
-        sweep.close();
+        upkeep.close();
         sampler.close();
         deadLetters.close();
         notices.close();

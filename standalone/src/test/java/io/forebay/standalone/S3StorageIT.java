@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.forebay.client.JobInput;
+import io.forebay.client.JobOptions;
+import io.forebay.client.kafka.Acceptance;
+import io.forebay.client.kafka.ForebayProducer;
+import io.forebay.client.kafka.ProducerSettings;
+import io.forebay.objects.PayloadStores;
+import io.forebay.objects.PayloadsConfig;
 import io.forebay.objects.TestingS3;
+import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.standalone.Api.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -37,14 +48,7 @@ class S3StorageIT {
                 TestingS3 s3 = new TestingS3();
                 S3Client objects = s3.client(directory);
                 Closing closing = new Closing()) {
-            ServiceFiles files =
-                    new ServiceFiles(
-                            servers,
-                            directory,
-                            "{ bucket: %s, prefix: kept/, s3: %s }"
-                                    .formatted(TestingS3.BUCKET, s3.yaml(directory)),
-                            "{ roots: [\"s3://%s/{tenant}/\"], s3: %s }"
-                                    .formatted(TestingS3.BUCKET, s3.yaml(directory)));
+            ServiceFiles files = files(servers, directory, s3);
             List<ServiceProcess> all = files.startOneOfEach("1", closing);
             await().atMost(START).until(() -> all.stream().allMatch(ServiceProcess::isReady));
             Api api = files.api(all.getLast().port());
@@ -53,6 +57,93 @@ class S3StorageIT {
             batch(api, objects);
             away(api, s3);
         }
+    }
+
+    @Test
+    void payloadsGoWithTheLastJobThatNamesThem() throws IOException {
+        Path directory = RunningForebay.freshHome();
+        try (Servers servers = Servers.start(directory);
+                TestingS3 s3 = new TestingS3();
+                S3Client objects = s3.client(directory);
+                Closing closing = new Closing()) {
+            ServiceFiles files = files(servers, directory, s3);
+            List<ServiceProcess> all =
+                    List.of(
+                            closing.add(
+                                    files.dispatcher(
+                                            "1",
+                                            "timing: { payload-grace: 0s, housekeeping: 200ms }")),
+                            closing.add(files.resultStore("1")),
+                            closing.add(files.worker("1", "output-inline-limit: 1")),
+                            closing.add(files.ingest("1")));
+            await().atMost(START).until(() -> all.stream().allMatch(ServiceProcess::isReady));
+            Api api = files.api(all.getLast().port());
+
+            Answer first = submit(api, 3);
+            awaitEnd(api, first);
+            List<String> ofTheFirst = keys(objects, "kept/inputs/");
+            List<String> shared = keys(objects, "kept/outputs/");
+            assertThat(ofTheFirst).hasSize(1);
+            assertThat(shared).hasSize(1);
+            Answer repeat = submit(api, 3);
+            assertThat(awaitEnd(api, repeat).path("cache").path("status").asText())
+                    .isEqualTo("hit");
+            List<String> ofTheRepeat = new ArrayList<>(keys(objects, "kept/inputs/"));
+            ofTheRepeat.removeAll(ofTheFirst);
+
+            delete(api, first);
+            awaitInputs(objects, ofTheRepeat);
+            expires(servers, s3, directory, objects);
+            awaitInputs(objects, ofTheRepeat);
+            assertThat(keys(objects, "kept/outputs/")).isEqualTo(shared);
+            assertThat(awaitEnd(api, repeat).path("classes").path(0).path("label").asText())
+                    .isEqualTo("7");
+            delete(api, repeat);
+            await().atMost(END).until(() -> keys(objects, "kept/").isEmpty());
+        }
+    }
+
+    /** A job that nobody deletes: its payloads come, and go when its time is over. */
+    private static void expires(Servers servers, TestingS3 s3, Path directory, S3Client objects)
+            throws IOException {
+        int before = keys(objects, "kept/").size();
+        try (PayloadStore store =
+                        PayloadStores.open(
+                                new PayloadsConfig(
+                                        Path.of("unused"),
+                                        TestingS3.BUCKET,
+                                        "kept/",
+                                        s3.config(directory)));
+                ForebayProducer producer =
+                        ForebayProducer.start(
+                                new ProducerSettings(
+                                        Map.of("bootstrap.servers", servers.bootstrapServers()),
+                                        "local",
+                                        ServiceFiles.ID_SECRET,
+                                        Duration.ofSeconds(5),
+                                        1 << 20,
+                                        Duration.ofSeconds(5)),
+                                Optional.of(store))) {
+            assertThat(
+                            producer.submit(
+                                            "digits",
+                                            JobInput.Picture.of(picture(4), "image/png"),
+                                            JobOptions.DEFAULT.cacheControl("no-store"))
+                                    .join())
+                    .isInstanceOf(Acceptance.Accepted.class);
+            await().atMost(END).until(() -> keys(objects, "kept/").size() == before + 2);
+        }
+        await().atMost(END).until(() -> keys(objects, "kept/").size() == before);
+    }
+
+    private static ServiceFiles files(Servers servers, Path directory, TestingS3 s3) {
+        return new ServiceFiles(
+                servers,
+                directory,
+                "{ bucket: %s, prefix: kept/, s3: %s }"
+                        .formatted(TestingS3.BUCKET, s3.yaml(directory)),
+                "{ roots: [\"s3://%s/{tenant}/\"], s3: %s }"
+                        .formatted(TestingS3.BUCKET, s3.yaml(directory)));
     }
 
     private static void largeInput(Api api, S3Client objects) throws IOException {
@@ -109,13 +200,17 @@ class S3StorageIT {
         assertThat(awaitEnd(api, again).path("state").asText()).isEqualTo("succeeded");
     }
 
-    /** A picture with more behind its end than travels in a record. */
     private static Answer submit(Api api, int seed) throws IOException {
+        return api.post("/v1/models/digits/jobs", picture(seed), "Content-Type", "image/png");
+    }
+
+    /** With more behind its end than travels in a record. */
+    private static byte[] picture(int seed) throws IOException {
         byte[] picture = Files.readAllBytes(SAMPLES.resolve("digit-7.png"));
         byte[] large = new byte[400_000];
         new Random(seed).nextBytes(large);
         System.arraycopy(picture, 0, large, 0, picture.length);
-        return api.post("/v1/models/digits/jobs", large, "Content-Type", "image/png");
+        return large;
     }
 
     private static JsonNode awaitEnd(Api api, Answer submitted) {
@@ -124,6 +219,16 @@ class S3StorageIT {
                 .until(
                         () -> api.get("/v1/jobs/" + id + "?wait=5s").json(),
                         job -> job.path("terminal").asBoolean());
+    }
+
+    private static void delete(Api api, Answer submitted) {
+        assertThat(api.delete("/v1/jobs/" + submitted.json().path("id").asText()).status())
+                .isIn(202, 204);
+    }
+
+    private static void awaitInputs(S3Client objects, List<String> expected) {
+        await().atMost(END)
+                .untilAsserted(() -> assertThat(keys(objects, "kept/inputs/")).isEqualTo(expected));
     }
 
     private static List<String> keys(S3Client objects, String prefix) {

@@ -21,6 +21,8 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 "{}");
     }
 
+    static final String ID_SECRET = "the same on every ingest node";
+
     private static final String TOPICS =
             "topics: { flight-partitions: 4, work-partitions: 4, replication-factor: 1, min-insync-replicas: 1 }";
 
@@ -54,6 +56,13 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
     }
 
     ServiceProcess dispatcher(String number) {
+        return dispatcher(number, "");
+    }
+
+    /**
+     * @param more keys, as YAML
+     */
+    ServiceProcess dispatcher(String number, String more) {
         int ops = FreePorts.any();
         return start(
                 "dispatcher-" + number,
@@ -62,8 +71,9 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 %s
                 state: { dir: "%s" }
                 ops: { port: %d }
+                %s
                 """
-                        .formatted(common(), directory.resolve("dispatcher-" + number), ops),
+                        .formatted(common(), directory.resolve("dispatcher-" + number), ops, more),
                 ops);
     }
 
@@ -83,11 +93,23 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
     }
 
     ServiceProcess worker(String number) {
-        return worker(number, RunningForebay.MODELS, "digits", "process");
+        return worker(number, "");
+    }
+
+    /**
+     * @param more keys, as YAML
+     */
+    ServiceProcess worker(String number, String more) {
+        return worker(number, RunningForebay.MODELS, "digits", "process", more);
     }
 
     /** A worker that serves one model. */
     ServiceProcess worker(String number, Path repository, String model, String isolation) {
+        return worker(number, repository, model, isolation, "");
+    }
+
+    private ServiceProcess worker(
+            String number, Path repository, String model, String isolation, String more) {
         int ops = FreePorts.any();
         return start(
                 "worker-" + number,
@@ -99,6 +121,7 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 payloads: %s
                 isolation: { mode: %s }
                 ops: { port: %d }
+                %s
                 """
                         .formatted(
                                 common(),
@@ -106,7 +129,8 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                                 repository.toAbsolutePath().normalize(),
                                 payloads,
                                 isolation,
-                                ops),
+                                ops,
+                                more),
                 ops);
     }
 
@@ -122,7 +146,7 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 reader: { redis: { address: "%s" } }
                 payloads: %s
                 objects: %s
-                jobs: { id-secret: "the same on every ingest node" }
+                jobs: { id-secret: "%s" }
                 auth: { keys: [ { tenant: local, digest: %s } ] }
                 """
                         .formatted(
@@ -131,6 +155,7 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                                 servers.redisAddress(),
                                 payloads,
                                 objects,
+                                ID_SECRET,
                                 tenant().apiKeyDigest("")),
                 port);
     }

@@ -125,10 +125,7 @@ public final class ForebayProducer implements AutoCloseable {
 
     private CompletableFuture<Acceptance> send(JobDraft draft) {
         Payload input =
-                payloads.map(store ->
-                                store.wrap(
-                                        "inputs/" + draft.flight().hex(),
-                                        draft.input().toByteString()))
+                payloads.map(store -> store.wrap(draft.inputKey(), draft.input().toByteString()))
                         .orElseGet(() ->
                                 Payload.newBuilder()
                                         .setInline(draft.input().toByteString())

@@ -8,6 +8,7 @@ import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.model.CachePolicy;
 import io.forebay.schemas.model.Model;
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.wire.CacheMode;
 import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.schemas.wire.Lane;
@@ -71,6 +72,11 @@ record JobDraft(Submission.Builder submission, JobId id, FlightKey flight, Infer
                 id,
                 flight,
                 input);
+    }
+
+    /** Where its input lies, if that is large. */
+    String inputKey() {
+        return PayloadKey.input(flight, id.text(), submission.getCreatedAt());
     }
 
     static InferenceInput input(JobInput.Plain given) {

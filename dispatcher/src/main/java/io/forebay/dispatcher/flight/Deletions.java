@@ -16,12 +16,14 @@ final class Deletions {
     private final Flights flights;
     private final Roster roster;
     private final CacheOrder cache;
+    private final Payloads payloads;
     private final Outbox outbox;
 
-    Deletions(Flights flights, Roster roster, CacheOrder cache, Outbox outbox) {
+    Deletions(Flights flights, Roster roster, CacheOrder cache, Payloads payloads, Outbox outbox) {
         this.flights = flights;
         this.roster = roster;
         this.cache = cache;
+        this.payloads = payloads;
         this.outbox = outbox;
     }
 
@@ -33,19 +35,19 @@ final class Deletions {
         if (roster.find(id.get()).isPresent()) {
             return DeletionOutcome.OPEN;
         }
-        withdrawResult(deletion, id.get());
+        if (deletion.getFlightKey().size() == FLIGHT_KEY_BYTES) {
+            FlightKey flight = new FlightKey(deletion.getFlightKey());
+            withdrawResult(flight, new Origin(id.get().text(), deletion.getTenant()));
+            payloads.release(flight, id.get());
+        }
         outbox.forget(id.get());
         return DeletionOutcome.DELETED;
     }
 
     /** A result that another job computed stays: it is that job's as well. */
-    private void withdrawResult(Deletion deletion, JobId id) {
-        if (deletion.getFlightKey().size() != FLIGHT_KEY_BYTES) {
-            return;
-        }
-        FlightKey key = new FlightKey(deletion.getFlightKey());
+    private void withdrawResult(FlightKey key, Origin deleted) {
         if (flights.find(key).orElse(null) instanceof Landed landed
-                && landed.origin().equals(new Origin(id.text(), deletion.getTenant()))) {
+                && landed.origin().equals(deleted)) {
             cache.forget(landed);
             flights.drop(key);
         }

@@ -7,6 +7,7 @@ import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Attempt;
 import io.forebay.schemas.wire.Completion;
+import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.Skipped;
 import io.forebay.schemas.wire.WireProblem;
 import io.forebay.schemas.wire.WorkItem;
@@ -22,13 +23,21 @@ final class Failing {
     private final Flights flights;
     private final Roster roster;
     private final Runway runway;
+    private final Payloads payloads;
     private final Outbox outbox;
     private final Backoff backoff;
 
-    Failing(Flights flights, Roster roster, Runway runway, Outbox outbox, Backoff backoff) {
+    Failing(
+            Flights flights,
+            Roster roster,
+            Runway runway,
+            Payloads payloads,
+            Outbox outbox,
+            Backoff backoff) {
         this.flights = flights;
         this.roster = roster;
         this.runway = runway;
+        this.payloads = payloads;
         this.outbox = outbox;
         this.backoff = backoff;
     }
@@ -94,7 +103,9 @@ final class Failing {
             InTheAir flight, List<Attempt> attempts, WireProblem problem, WorkItem item, long now) {
         DeadLetters letter = DeadLetters.begin(item, problem, attempts, now);
         roster.each(flight, job -> letter.mourner(job.card().id()));
-        outbox.deadLetter(letter.end());
+        DeadLetter written = letter.end();
+        outbox.deadLetter(written);
+        payloads.mourn(written);
         end(flight, attempts, DeadLetters.exhausted(attempts, problem), now);
     }
 

@@ -10,6 +10,7 @@ import io.forebay.schemas.wire.Cancellation;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.Deletion;
 import io.forebay.schemas.wire.Submission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,27 +29,40 @@ public final class FlightDesk {
     private final Submissions submissions;
     private final Departures departures;
     private final Deletions deletions;
+    private final Payloads payloads;
     private final Completions completions;
     private final Clockwork clockwork;
     private final int timersPerTick;
 
-    public FlightDesk(Ledgers ledgers, Outbox outbox, TimingConfig timing, Backoff backoff) {
+    /**
+     * @param deadLetterRetention for how long a dead letter can be run again
+     */
+    public FlightDesk(
+            Ledgers ledgers,
+            Outbox outbox,
+            TimingConfig timing,
+            Duration deadLetterRetention,
+            Backoff backoff) {
         this.ledgers = ledgers;
         this.timersPerTick = timing.timersPerTick();
         Flights flights = ledgers.flights();
-        roster = new Roster(ledgers.jobs(), timers, outbox, timing.waits());
+        long grace = timing.payloadGrace().toMillis();
+        payloads =
+                new Payloads(
+                        ledgers.claims(), flights, outbox, grace, deadLetterRetention.toMillis());
+        roster = new Roster(ledgers.jobs(), timers, outbox, timing.waits(), payloads);
         long heldRetry = timing.heldRetry().toMillis();
         Runway runway = new Runway(outbox, ledgers.held(), flights, roster, slots, heldRetry);
-        submissions = new Submissions(flights, roster, runway, cache);
+        submissions = new Submissions(flights, roster, runway, cache, payloads);
         departures = new Departures(flights, roster, runway, outbox);
-        deletions = new Deletions(flights, roster, cache, outbox);
+        deletions = new Deletions(flights, roster, cache, payloads, outbox);
         completions =
                 new Completions(
                         flights,
                         roster,
                         runway,
                         new Landing(flights, roster, cache),
-                        new Failing(flights, roster, runway, outbox, backoff));
+                        new Failing(flights, roster, runway, payloads, outbox, backoff));
         clockwork = new Clockwork(timers, roster, departures, runway, ledgers.held());
     }
 
@@ -100,6 +114,7 @@ public final class FlightDesk {
     public void tidy(long now) {
         cache.expire(now, timersPerTick).forEach(ledgers.flights()::drop);
         ledgers.jobs().forgetEnded(now, timersPerTick);
+        payloads.tidy(now, timersPerTick);
     }
 
     /** Jobs on a timer: the open ones. */

@@ -4,6 +4,7 @@ import io.forebay.dispatcher.job.Job;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.WorkItem;
+import java.util.List;
 
 /** What leaves the dispatcher. Confined to the partition's thread. */
 public interface Outbox {
@@ -18,6 +19,9 @@ public interface Outbox {
 
     /** Readers are to forget the job, which has ended. */
     void forget(JobId id);
+
+    /** Nobody needs these payloads any more, which this job was the last to name. */
+    void discard(String job, List<String> keys);
 
     void deadLetter(DeadLetter letter);
 

@@ -19,12 +19,14 @@ final class Roster {
     private final Timers<JobId> timers;
     private final Outbox outbox;
     private final Waits waits;
+    private final Payloads payloads;
 
-    Roster(Jobs jobs, Timers<JobId> timers, Outbox outbox, Waits waits) {
+    Roster(Jobs jobs, Timers<JobId> timers, Outbox outbox, Waits waits, Payloads payloads) {
         this.jobs = jobs;
         this.timers = timers;
         this.outbox = outbox;
         this.waits = waits;
+        this.payloads = payloads;
     }
 
     Waits waits() {
@@ -63,6 +65,7 @@ final class Roster {
     /** Ends a job that never got in. */
     void finish(Ended job) {
         outbox.publish(job);
+        payloads.claim(job);
         if (job.card().submission().getIdempotent()) {
             jobs.rememberEnded(job.card().id(), job.expiresAt());
         }

@@ -24,12 +24,15 @@ final class Submissions {
     private final Roster roster;
     private final Runway runway;
     private final CacheOrder cache;
+    private final Payloads payloads;
 
-    Submissions(Flights flights, Roster roster, Runway runway, CacheOrder cache) {
+    Submissions(
+            Flights flights, Roster roster, Runway runway, CacheOrder cache, Payloads payloads) {
         this.flights = flights;
         this.roster = roster;
         this.runway = runway;
         this.cache = cache;
+        this.payloads = payloads;
     }
 
     SubmissionOutcome accept(Submission submission, long now) {
@@ -42,7 +45,7 @@ final class Submissions {
 
     private SubmissionOutcome accept(Card card, Payload input, long now) {
         if (isKnown(card, now)) {
-            return SubmissionOutcome.DUPLICATE;
+            return repeated(card);
         }
         if (card.submission().hasAnswered()) {
             return answered(card);
@@ -63,10 +66,15 @@ final class Submissions {
 
     private SubmissionOutcome refuse(Card card, WireProblem problem, long now) {
         if (isKnown(card, now)) {
-            return SubmissionOutcome.DUPLICATE;
+            return repeated(card);
         }
         roster.finish(Queued.accepted(card, now).fail(now, List.of(), problem));
         return SubmissionOutcome.FAULTY;
+    }
+
+    private SubmissionOutcome repeated(Card card) {
+        payloads.repeated(card, roster.find(card.id()));
+        return SubmissionOutcome.DUPLICATE;
     }
 
     private boolean isKnown(Card card, long now) {

@@ -7,7 +7,8 @@ import io.forebay.schemas.wire.Submission;
 /**
  * What never changes about a job.
  *
- * @param submission as it came, without its input: the payload lies in the work topic
+ * @param submission as it came, with its input only where that is a reference: the data lies in the
+ *     work topic
  */
 public record Card(JobId id, FlightKey flight, Submission submission) {
 

@@ -34,14 +34,19 @@ public sealed interface CardReading {
             return new Nameless("the submission's flight key is not one");
         }
         FlightKey flight = new FlightKey(submission.getFlightKey());
-        Submission rest = submission.toBuilder().clearInput().build();
-        Card card = new Card(id.get(), flight, rest);
+        Card card = new Card(id.get(), flight, withoutData(submission));
         if (submission.hasFault()) {
             return new Faulty(card, submission.getFault());
         }
         return fault(card)
                 .<CardReading>map(fault -> new Faulty(card, malformed(fault)))
                 .orElse(new Sound(card));
+    }
+
+    private static Submission withoutData(Submission submission) {
+        return submission.getInput().hasRef()
+                ? submission
+                : submission.toBuilder().clearInput().build();
     }
 
     private static WireProblem malformed(String fault) {

@@ -83,6 +83,11 @@ public final class DispatcherMeters {
         counter("dead.letters", "written").increment();
     }
 
+    /** Payloads that went with the last job that named them. */
+    public void discard(int payloads) {
+        counter("payloads", "discarded").increment(payloads);
+    }
+
     public void withdrawal() {
         counter("withdrawals", "written").increment();
     }

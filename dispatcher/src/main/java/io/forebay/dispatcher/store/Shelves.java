@@ -1,6 +1,7 @@
 package io.forebay.dispatcher.store;
 
 import io.forebay.dispatcher.flight.Ledgers;
+import io.forebay.dispatcher.record.ClaimRecord;
 import io.forebay.dispatcher.record.FlightRecord;
 import io.forebay.dispatcher.record.OpenJobRecord;
 import io.forebay.schemas.topic.ProtobufSerde;
@@ -19,14 +20,17 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <p>{@code flights}: flight key to flight. {@code waiters}: route and job id to open job. {@code
  * ended}: id of an ended idempotent job to the time until which it is remembered. {@code retries}:
- * due time and flight key to work.
+ * due time and flight key to work. {@code claims}: flight key and job id to payloads, and payload
+ * to how many jobs name it.
  */
-public record Shelves(StoredFlights flights, StoredJobs jobs, StoredWork work) {
+public record Shelves(
+        StoredFlights flights, StoredJobs jobs, StoredWork work, StoredClaims claims) {
 
     static final String FLIGHTS = "flights";
     static final String WAITERS = "waiters";
     static final String ENDED = "ended";
     static final String RETRIES = "retries";
+    static final String CLAIMS = "claims";
 
     public static Set<StoreBuilder<?>> builders() {
         // In this order always: the description of the topology shows it.
@@ -35,6 +39,7 @@ public record Shelves(StoredFlights flights, StoredJobs jobs, StoredWork work) {
         shelves.add(shelf(WAITERS, new ProtobufSerde<>(OpenJobRecord.parser())));
         shelves.add(shelf(ENDED, Serdes.Long()));
         shelves.add(shelf(RETRIES, new ProtobufSerde<>(WorkItem.parser())));
+        shelves.add(shelf(CLAIMS, new ProtobufSerde<>(ClaimRecord.parser())));
         return shelves;
     }
 
@@ -45,11 +50,12 @@ public record Shelves(StoredFlights flights, StoredJobs jobs, StoredWork work) {
         return new Shelves(
                 new StoredFlights(context.getStateStore(FLIGHTS)),
                 new StoredJobs(waiters, ended),
-                new StoredWork(context.getStateStore(RETRIES)));
+                new StoredWork(context.getStateStore(RETRIES)),
+                new StoredClaims(context.getStateStore(CLAIMS)));
     }
 
     public Ledgers ledgers() {
-        return new Ledgers(flights, jobs, work);
+        return new Ledgers(flights, jobs, work, claims);
     }
 
     private static <V> StoreBuilder<KeyValueStore<byte[], V>> shelf(String name, Serde<V> values) {

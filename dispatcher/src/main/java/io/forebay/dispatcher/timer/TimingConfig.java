@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param timersPerTick timers that fire in one go, before records get their turn again
  * @param housekeeping how often landed flights and ended jobs past their time are removed
  * @param heldRetry how soon work is tried again for which there is no topic
+ * @param payloadGrace from a job's expiry to the removal of what it has in the payload store:
+ *     webhooks that have not come through yet read there
  */
 public record TimingConfig(
         Duration announceAfter,
@@ -23,10 +25,11 @@ public record TimingConfig(
         Duration tick,
         Integer timersPerTick,
         Duration housekeeping,
-        Duration heldRetry) {
+        Duration heldRetry,
+        Duration payloadGrace) {
 
     public static final TimingConfig DEFAULT =
-            new TimingConfig(null, null, null, null, null, null, null);
+            new TimingConfig(null, null, null, null, null, null, null, null);
 
     public TimingConfig(
             @Nullable Duration announceAfter,
@@ -35,7 +38,8 @@ public record TimingConfig(
             @Nullable Duration tick,
             @Nullable Integer timersPerTick,
             @Nullable Duration housekeeping,
-            @Nullable Duration heldRetry) {
+            @Nullable Duration heldRetry,
+            @Nullable Duration payloadGrace) {
         this.announceAfter = announceAfter == null ? Duration.ofMillis(200) : announceAfter;
         this.startGrace = startGrace == null ? Duration.ofSeconds(1) : startGrace;
         this.runGrace = runGrace == null ? Duration.ofSeconds(30) : runGrace;
@@ -47,6 +51,11 @@ public record TimingConfig(
                         housekeeping == null ? Duration.ofSeconds(10) : housekeeping);
         this.heldRetry =
                 positive("held-retry", heldRetry == null ? Duration.ofMillis(500) : heldRetry);
+        this.payloadGrace = payloadGrace == null ? Duration.ofDays(8) : payloadGrace;
+        if (this.payloadGrace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "payload-grace must be 0 or more, not " + this.payloadGrace);
+        }
         if (this.timersPerTick < 1) {
             throw new IllegalArgumentException(
                     "timers-per-tick must be at least 1, not " + this.timersPerTick);

@@ -8,6 +8,7 @@ import io.forebay.dispatcher.flight.SubmissionOutcome;
 import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.dispatcher.retry.Backoff;
 import io.forebay.dispatcher.store.Shelves;
+import io.forebay.schemas.topic.Retention;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.JobEvent;
 import io.forebay.schemas.wire.Submission;
@@ -53,7 +54,9 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
         Shelves shelves = Shelves.open(context);
         Forwards outbox = new Forwards(context, clock, parts.workTopics(), meters);
         Backoff backoff = new Backoff(parts.random());
-        FlightDesk desk = new FlightDesk(shelves.ledgers(), outbox, parts.timing(), backoff);
+        FlightDesk desk =
+                new FlightDesk(
+                        shelves.ledgers(), outbox, parts.timing(), Retention.DEAD_LETTERS, backoff);
         desk.restore(shelves.flights()::each, shelves.jobs()::each);
         Alarm alarm = new Alarm(context, parts.timing().tick(), this::tick);
         context.schedule(

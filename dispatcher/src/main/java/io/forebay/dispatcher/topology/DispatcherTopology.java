@@ -16,6 +16,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *                       ├──▶ dispatch ─┼──▶ job-states    forebay.job-states
  *  forebay.completions ─┘              ├──▶ dead-letters  forebay.dead-letters
  *                                      ├──▶ withdrawals   forebay.withdrawals
+ *                                      ├──▶ discards      forebay.discards
  *                                      └──▶ batch-lines   forebay.batches
  *
  *  forebay.batches ────────▶ batch ────┬──▶ batch-states   forebay.batch-states
@@ -34,6 +35,7 @@ public final class DispatcherTopology {
     static final String JOB_STATES = "job-states";
     static final String DEAD_LETTERS = "dead-letters";
     static final String WITHDRAWALS = "withdrawals";
+    static final String DISCARDS = "discards";
     static final String BATCH_LINES = "batch-lines";
     static final String BATCHES = "batches";
     static final String BATCH = "batch";
@@ -73,6 +75,13 @@ public final class DispatcherTopology {
                 Topics.WITHDRAWALS.name(),
                 Topics.WITHDRAWALS.key().serializer(),
                 Topics.WITHDRAWALS.value().serializer(),
+                DISPATCH);
+        topology.addSink(
+                DISCARDS,
+                Topics.DISCARDS.name(),
+                Topics.DISCARDS.key().serializer(),
+                Topics.DISCARDS.value().serializer(),
+                Routing.byJobId(),
                 DISPATCH);
         batches(topology, new BatchReduction.Supplier(dispatch.clock(), dispatch.meters()));
         return topology;

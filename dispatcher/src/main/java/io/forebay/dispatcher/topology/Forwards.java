@@ -12,10 +12,12 @@ import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchLineChanged;
 import io.forebay.schemas.wire.DeadLetter;
+import io.forebay.schemas.wire.Discard;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Withdrawal;
 import io.forebay.schemas.wire.WorkItem;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,13 @@ final class Forwards implements Outbox {
     @Override
     public void forget(JobId id) {
         forward(id.text(), null, DispatcherTopology.JOB_STATES);
+    }
+
+    @Override
+    public void discard(String job, List<String> keys) {
+        Discard discard = Discard.newBuilder().addAllKeys(keys).build();
+        forward(job, discard, DispatcherTopology.DISCARDS);
+        meters.discard(keys.size());
     }
 
     @Override

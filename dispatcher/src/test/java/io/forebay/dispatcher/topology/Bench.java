@@ -16,6 +16,7 @@ import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.DeadLetter;
+import io.forebay.schemas.wire.Discard;
 import io.forebay.schemas.wire.JobEvent;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Lane;
@@ -72,6 +73,7 @@ final class Bench implements AutoCloseable {
     private final TestOutputTopic<String, JobState> states;
     private final TestOutputTopic<byte[], DeadLetter> deadLetters;
     private final TestOutputTopic<byte[], Withdrawal> withdrawals;
+    private final TestOutputTopic<String, Discard> discards;
 
     Bench() {
         StateConfig state = new StateConfig(directory(), 32, 16);
@@ -90,6 +92,7 @@ final class Bench implements AutoCloseable {
         states = output(Topics.JOB_STATES);
         deadLetters = output(Topics.DEAD_LETTERS);
         withdrawals = output(Topics.WITHDRAWALS);
+        discards = output(Topics.DISCARDS);
     }
 
     Properties properties(StateConfig state) {
@@ -182,6 +185,13 @@ final class Bench implements AutoCloseable {
 
     List<Withdrawal> withdrawals() {
         return withdrawals.readValuesToList();
+    }
+
+    /** Keys of payloads discarded since the last look. */
+    List<String> discarded() {
+        return discards.readValuesToList().stream()
+                .flatMap(discard -> discard.getKeysList().stream())
+                .toList();
     }
 
     double count(String meter, String outcome) {

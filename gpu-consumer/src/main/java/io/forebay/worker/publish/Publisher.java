@@ -1,5 +1,6 @@
 package io.forebay.worker.publish;
 
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.problem.Problem;
@@ -111,7 +112,7 @@ public final class Publisher implements Reports {
 
     private void land(Attempt attempt, Ending.Landed landed) {
         try {
-            String key = "outputs/%s-%d".formatted(attempt.flight(), attempt.item().getAttempt());
+            String key = PayloadKey.output(attempt.item());
             var output = outputs.wrap(key, landed.output().toByteString());
             meters.ended(attempt.item().getLane(), End.LANDED);
             send(attempt, messages.landed(attempt, output, landed.execution()), attempt::finish);

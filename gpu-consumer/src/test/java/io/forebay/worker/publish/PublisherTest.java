@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.payload.Payloads;
@@ -156,7 +157,7 @@ final class PublisherTest {
         String large = "x".repeat(200);
         publisher.ended(attempt(1), landed(large));
 
-        String key = "outputs/" + "00000001" + "0".repeat(56) + "-1";
+        String key = PayloadKey.output(Items.item(1).build());
         assertThat(onlySent().value().getLanded().getOutput().getRef().getKey()).isEqualTo(key);
         assertThat(store.payloads).containsEntry(key, output(large).toByteString());
     }

@@ -38,6 +38,14 @@ record EarlyHits(JobReader reader) {
     }
 
     /**
+     * The same for a job, which will show the result for as long as it is kept: not one that lies
+     * in the payload store, for only the dispatcher knows whether it was deleted meanwhile.
+     */
+    Optional<JobState> findForJob(Request request, FlightKey flight, Instant now) {
+        return find(request, flight, now).filter(landed -> !landed.getOutput().hasRef());
+    }
+
+    /**
      * What the log says of a job that is answered by a landed one. Another tenant learns neither
      * how old the result is nor who asked first.
      */

@@ -5,6 +5,7 @@ import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.wire.FlightPolicy;
 import io.forebay.schemas.wire.JobEvent;
@@ -53,7 +54,8 @@ public record LineSubmitter(Publisher publisher, Payloads payloads, JobIdMint mi
                 named(line, new Submissions(line.retention()).submission(request, id, flight, now))
                         .setInput(
                                 payloads.wrap(
-                                        "inputs/" + flight.hex(), request.input().toByteString()))
+                                        PayloadKey.input(flight, id.text(), now.toEpochMilli()),
+                                        request.input().toByteString()))
                         .build());
     }
 

@@ -11,6 +11,7 @@ import io.forebay.schemas.document.JobStates;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.problem.ProblemCode;
@@ -84,7 +85,7 @@ public final class Submitter {
     private JobState submit(Request request, String redriveOf) {
         Instant now = clock.instant();
         FlightKey shared = FlightKeys.shared(request);
-        Optional<JobState> landed = hits.find(request, shared, now);
+        Optional<JobState> landed = hits.findForJob(request, shared, now);
         if (landed.isEmpty()) {
             requireReachable(request, now);
         }
@@ -120,7 +121,7 @@ public final class Submitter {
         FlightKey flight = FlightKeys.of(request, shared, id);
         return submissions
                 .submission(request, id, flight, now)
-                .setInput(payload(request, flight, id));
+                .setInput(payload(request, flight, id, now));
     }
 
     private void requireReachable(Request request, Instant now) {
@@ -198,9 +199,11 @@ public final class Submitter {
         };
     }
 
-    private Payload payload(Request request, FlightKey flight, JobId id) {
+    private Payload payload(Request request, FlightKey flight, JobId id, Instant now) {
         try {
-            return queue.payloads.wrap("inputs/" + flight.hex(), request.input().toByteString());
+            return queue.payloads.wrap(
+                    PayloadKey.input(flight, id.text(), now.toEpochMilli()),
+                    request.input().toByteString());
         } catch (PayloadStoreException e) {
             throw new RefusedException(unavailable(id, "the input cannot be stored now"));
         }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Removes payloads by their age: those of jobs past their retention, and the text of batches that
  * nobody finalized. A payload that is put again is young again. Several nodes may sweep at once.
  */
-public final class PayloadSweep implements AutoCloseable {
+final class PayloadSweep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PayloadSweep.class);
 
@@ -25,14 +25,14 @@ public final class PayloadSweep implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon(true).name("forebay-sweep").factory());
 
-    public PayloadSweep(PayloadStore store, SweepConfig config, InstantSource clock) {
+    PayloadSweep(PayloadStore store, SweepConfig config, InstantSource clock) {
         this.store = store;
         this.config = config;
         this.clock = clock;
     }
 
     /** Sweeps every so often, if at all, until it is closed. */
-    public void start() {
+    void start() {
         if (config.every().isPositive()) {
             long millis = config.every().toMillis();
             var _ =

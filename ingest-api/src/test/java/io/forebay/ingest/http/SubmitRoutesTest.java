@@ -10,10 +10,13 @@ import io.forebay.ingest.publish.Publisher;
 import io.forebay.ingest.testing.Outputs;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.wire.CacheMode;
 import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Lane;
+import io.forebay.schemas.wire.Payload;
+import io.forebay.schemas.wire.PayloadRef;
 import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.Submission;
 import java.net.http.HttpRequest;
@@ -139,7 +142,30 @@ final class SubmitRoutesTest {
         assertThat(reply.status()).as(reply.text()).isEqualTo(202);
         Submission submission = server.publisher.onlySubmission();
         assertThat(submission.getInput().getRef().getKey())
-                .isEqualTo("inputs/" + new FlightKey(submission.getFlightKey()).hex());
+                .isEqualTo(
+                        PayloadKey.input(
+                                new FlightKey(submission.getFlightKey()),
+                                submission.getJobId(),
+                                submission.getCreatedAt()));
+    }
+
+    @Test
+    void leavesAResultInThePayloadStoreToTheDispatcher() {
+        server.post(JOBS, TestingServer.SUM);
+        Submission first = server.publisher.onlySubmission();
+        server.reader.landed.put(
+                new FlightKey(first.getFlightKey()),
+                succeeded(new JobId(first.getJobId())).toBuilder()
+                        .setTenant("acme")
+                        .setCacheUntil(server.clock.millis() + 60_000)
+                        .setOutput(
+                                Payload.newBuilder()
+                                        .setRef(PayloadRef.newBuilder().setKey("outputs/x")))
+                        .build());
+        server.publisher.events.clear();
+
+        assertThat(server.post(JOBS, TestingServer.SUM).status()).isEqualTo(202);
+        assertThat(server.publisher.onlySubmission().hasAnswered()).isFalse();
     }
 
     @Test

@@ -6,12 +6,15 @@ import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.wire.PayloadRef;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Payloads in memory. */
 public final class TestingStore implements PayloadStore {
 
     public final Map<String, ByteString> payloads = new ConcurrentHashMap<>();
+    public final AtomicInteger refused = new AtomicInteger();
     public volatile boolean broken;
+    public volatile RuntimeException deletionFailure;
 
     @Override
     public PayloadRef put(String key, ByteString payload) {
@@ -38,6 +41,11 @@ public final class TestingStore implements PayloadStore {
 
     @Override
     public void delete(String key) {
+        RuntimeException failure = deletionFailure;
+        if (failure != null) {
+            refused.incrementAndGet();
+            throw failure;
+        }
         payloads.remove(key);
     }
 }

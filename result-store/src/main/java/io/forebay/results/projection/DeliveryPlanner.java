@@ -4,7 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.schemas.redis.RedisKeys;
-import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.topic.Retention;
 import io.forebay.schemas.wire.DeliveryAttempt;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ record DeliveryPlanner(RedisKeys keys, int maxRecords, PulseRecorder pulse) impl
                             keys.deliveries(read.partition(), read.key()),
                             attempt.getDeliveryId() + "/" + attempt.getStartedAt(),
                             UnsafeByteOperations.unsafeWrap(read.value()),
-                            attempt.getStartedAt() + Topics.DELIVERY_LOG_RETENTION.toMillis()));
+                            attempt.getStartedAt() + Retention.DELIVERY_LOG.toMillis()));
         } catch (InvalidProtocolBufferException e) {
             LOG.atError()
                     .addKeyValue("jobId", read.key())

@@ -16,7 +16,9 @@ import java.util.Optional;
  */
 public record JobId(String text) {
 
-    static final String PREFIX = "job_";
+    /** What every id begins with. */
+    public static final String PREFIX = "job_";
+
     static final int TIME_BYTES = 6;
     static final int UNIQUE_BYTES = 8;
     static final int MAC_BYTES = 7;

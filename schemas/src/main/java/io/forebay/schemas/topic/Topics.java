@@ -12,6 +12,7 @@ import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.DeliveryAttempt;
 import io.forebay.schemas.wire.DeliveryEntry;
+import io.forebay.schemas.wire.Discard;
 import io.forebay.schemas.wire.EndpointRecord;
 import io.forebay.schemas.wire.JobEvent;
 import io.forebay.schemas.wire.JobState;
@@ -36,9 +37,6 @@ public final class Topics {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<String> TEXT = Serdes.String();
 
-    /** How long attempts of deliveries can be read: longer than the longest delivery lasts. */
-    public static final Duration DELIVERY_LOG_RETENTION = Duration.ofDays(8);
-
     /** Submissions and cancellations; key: flight key, or job id for a cancellation. */
     public static final Topic<byte[], JobEvent> JOBS =
             new Topic<>(
@@ -46,7 +44,7 @@ public final class Topics {
                     BYTES,
                     Topic.protobuf(JobEvent.parser()),
                     Topic.Partitions.FLIGHT,
-                    kept(Duration.ofDays(3)));
+                    Retention.of(Duration.ofDays(3)));
 
     /** What became of attempts; key: flight key. */
     public static final Topic<byte[], Completion> COMPLETIONS =
@@ -55,7 +53,7 @@ public final class Topics {
                     BYTES,
                     Topic.protobuf(Completion.parser()),
                     Topic.Partitions.FLIGHT,
-                    kept(Duration.ofDays(3)));
+                    Retention.of(Duration.ofDays(3)));
 
     /**
      * Jobs as readers see them; key: job id, partitioned by flight. Compacted, so that the view can
@@ -71,11 +69,11 @@ public final class Topics {
                             CLEANUP_POLICY_CONFIG,
                             "compact,delete",
                             RETENTION_MS_CONFIG,
-                            millis(Duration.ofDays(8)),
+                            Retention.millis(Duration.ofDays(8)),
                             // A view that is rebuilt must find what was deleted as long as it may
                             // find the rest.
                             DELETE_RETENTION_MS_CONFIG,
-                            millis(Duration.ofDays(8)),
+                            Retention.millis(Duration.ofDays(8)),
                             COMPRESSION_TYPE_CONFIG,
                             "producer"));
 
@@ -86,7 +84,7 @@ public final class Topics {
                     BYTES,
                     Topic.protobuf(DeadLetter.parser()),
                     Topic.Partitions.FLIGHT,
-                    kept(Duration.ofDays(30)));
+                    Retention.of(Retention.DEAD_LETTERS));
 
     /** Flights that nobody waits for any more; key: flight key. Read whole by every worker. */
     public static final Topic<byte[], Withdrawal> WITHDRAWALS =
@@ -95,7 +93,19 @@ public final class Topics {
                     BYTES,
                     Topic.protobuf(Withdrawal.parser()),
                     Topic.Partitions.SINGLE,
-                    kept(Duration.ofHours(6)));
+                    Retention.of(Duration.ofHours(6)));
+
+    /**
+     * Payloads that were deleted with the last job that named them; key: that job's id, partitioned
+     * by flight. Read by ingest nodes, as one group.
+     */
+    public static final Topic<String, Discard> DISCARDS =
+            new Topic<>(
+                    PREFIX + "discards",
+                    TEXT,
+                    Topic.protobuf(Discard.parser()),
+                    Topic.Partitions.FLIGHT,
+                    Retention.of(Duration.ofDays(8)));
 
     /** Applied models; key: {@code <name>/<version>}. Read whole by every service. */
     public static final Topic<String, ModelRecord> MODELS =
@@ -113,7 +123,7 @@ public final class Topics {
                     TEXT,
                     Topic.protobuf(BatchEvent.parser()),
                     Topic.Partitions.FLIGHT,
-                    kept(Duration.ofDays(3)));
+                    Retention.of(Duration.ofDays(3)));
 
     /** Batches as readers see them; key: batch id. A batch past its retention is a tombstone. */
     public static final Topic<String, BatchState> BATCH_STATES =
@@ -164,7 +174,7 @@ public final class Topics {
                     TEXT,
                     Topic.protobuf(DeliveryAttempt.parser()),
                     Topic.Partitions.FLIGHT,
-                    kept(DELIVERY_LOG_RETENTION));
+                    Retention.of(Retention.DELIVERY_LOG));
 
     /**
      * API keys and when they end; key: the key's id, or {@code <id>/end}. Read whole by ingest
@@ -188,6 +198,7 @@ public final class Topics {
                 JOB_STATES,
                 DEAD_LETTERS,
                 WITHDRAWALS,
+                DISCARDS,
                 MODELS,
                 BATCHES,
                 BATCH_STATES,
@@ -208,7 +219,7 @@ public final class Topics {
                 BYTES,
                 Topic.protobuf(WorkItem.parser()),
                 Topic.Partitions.WORK,
-                kept(Duration.ofDays(3)));
+                Retention.of(Duration.ofDays(3)));
     }
 
     /** Whether a topic holds the work of some model's lane. */
@@ -228,13 +239,5 @@ public final class Topics {
 
     public static boolean isModelName(String name) {
         return MODEL_NAME.matcher(name).matches();
-    }
-
-    private static Map<String, String> kept(Duration retention) {
-        return Map.of(CLEANUP_POLICY_CONFIG, "delete", RETENTION_MS_CONFIG, millis(retention));
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 }

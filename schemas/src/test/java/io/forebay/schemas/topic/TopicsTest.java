@@ -22,6 +22,7 @@ class TopicsTest {
                         "forebay.job-states",
                         "forebay.dead-letters",
                         "forebay.withdrawals",
+                        "forebay.discards",
                         "forebay.models",
                         "forebay.batches",
                         "forebay.batch-states",

@@ -35,6 +35,7 @@ class GoldenWireTest {
                 Completion.getDefaultInstance(),
                 DeadLetter.getDefaultInstance(),
                 Withdrawal.getDefaultInstance(),
+                Discard.getDefaultInstance(),
                 ModelRecord.getDefaultInstance(),
                 InferenceInput.getDefaultInstance(),
                 InferenceOutput.getDefaultInstance(),
