@@ -96,9 +96,16 @@ final class Payloads {
         claims.find(flight, job.text()).ifPresent(this::release);
     }
 
-    /** Looks at some more claims, and releases those past their time. */
+    /**
+     * Looks at some more claims, and releases those past their time. One whose payloads its flight
+     * all needs is left as it is, so that waiting for that writes nothing.
+     */
     void tidy(long now, int most) {
-        claims.some(most).stream().filter(claim -> claim.hasLapsed(now)).forEach(this::release);
+        claims.some(most).stream()
+                .filter(claim -> claim.hasLapsed(now))
+                .filter(claim ->
+                        !claim.keys().stream().allMatch(key -> isNeeded(claim.flight(), key)))
+                .forEach(this::release);
     }
 
     /** What another claim names goes with that one; what the flight needs is looked at again. */

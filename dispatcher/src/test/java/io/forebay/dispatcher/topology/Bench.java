@@ -34,6 +34,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -210,6 +211,15 @@ final class Bench implements AutoCloseable {
             }
         }
         return entries;
+    }
+
+    /** How often a store was written since the last look. */
+    int written(String store) {
+        String changelog = GroupConfig.DEFAULT.applicationId() + "-" + store + "-changelog";
+        return driver.createOutputTopic(
+                        changelog, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .size();
     }
 
     void advance(Duration by) {

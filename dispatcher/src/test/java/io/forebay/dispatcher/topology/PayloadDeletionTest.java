@@ -84,6 +84,21 @@ final class PayloadDeletionTest {
     }
 
     @Test
+    void waitingForWhatAFlightNeedsWritesNothing() {
+        submit(about -> about.setPolicy(shortLivedAndLongCached()));
+        land(bench.onlyWork());
+        bench.advance(GRACE);
+        assertThat(bench.discarded()).as("its input").hasSize(1);
+        assertThat(bench.written("claims")).isPositive();
+
+        bench.advance(HOUSEKEEPING);
+        assertThat(bench.written("claims")).isZero();
+        assertThat(bench.stored("claims"))
+                .as("the claim of the output, and its count")
+                .isEqualTo(2);
+    }
+
+    @Test
     void theNextFlightOfTheSameContentHasAnOutputOfItsOwn() {
         Submission first = submit(CacheMode.USE);
         WorkItem before = bench.onlyWork();
