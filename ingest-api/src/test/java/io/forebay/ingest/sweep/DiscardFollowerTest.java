@@ -11,6 +11,7 @@ import io.forebay.schemas.wire.Discard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -27,12 +28,12 @@ final class DiscardFollowerTest {
 
     private final TestingStore store = new TestingStore();
     private final MockConsumer<String, Discard> consumer = new MockConsumer<>("earliest");
-    private final DiscardFollower follower =
-            new DiscardFollower(consumer, store, Duration.ofMillis(5));
+    private Optional<DiscardFollower> follower = Optional.empty();
 
     @AfterEach
     void close() {
-        follower.close();
+        follower.ifPresent(DiscardFollower::close);
+        assertThat(consumer.closed()).isTrue();
     }
 
     @Test
@@ -77,7 +78,7 @@ final class DiscardFollowerTest {
                             "job_1",
                             Discard.newBuilder().addAllKeys(List.of(keys)).build()));
         });
-        follower.start();
+        follower = Optional.of(DiscardFollower.start(consumer, store, Duration.ofMillis(5)));
     }
 
     private long committed() {
