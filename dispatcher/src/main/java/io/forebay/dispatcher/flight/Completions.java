@@ -1,6 +1,5 @@
 package io.forebay.dispatcher.flight;
 
-import io.forebay.dispatcher.job.CardReading;
 import io.forebay.dispatcher.job.Queued;
 import io.forebay.dispatcher.job.Running;
 import io.forebay.dispatcher.slot.Berth;
@@ -50,7 +49,7 @@ final class Completions {
     }
 
     private Optional<InTheAir> awaiting(Completion completion) {
-        if (completion.getFlightKey().size() != CardReading.FLIGHT_KEY_BYTES) {
+        if (completion.getFlightKey().size() != FlightKey.LENGTH) {
             return Optional.empty();
         }
         return flights.find(new FlightKey(completion.getFlightKey()))

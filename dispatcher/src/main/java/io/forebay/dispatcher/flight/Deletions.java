@@ -11,8 +11,6 @@ import java.util.Optional;
  */
 final class Deletions {
 
-    private static final int FLIGHT_KEY_BYTES = 32;
-
     private final Flights flights;
     private final Roster roster;
     private final CacheOrder cache;
@@ -35,7 +33,7 @@ final class Deletions {
         if (roster.find(id.get()).isPresent()) {
             return DeletionOutcome.OPEN;
         }
-        if (deletion.getFlightKey().size() == FLIGHT_KEY_BYTES) {
+        if (deletion.getFlightKey().size() == FlightKey.LENGTH) {
             FlightKey flight = new FlightKey(deletion.getFlightKey());
             withdrawResult(flight, new Origin(id.get().text(), deletion.getTenant()));
             payloads.release(flight, id.get());

@@ -13,9 +13,6 @@ import java.util.Optional;
 /** What a submission turned out to be: the log is written by others, and may hold anything. */
 public sealed interface CardReading {
 
-    /** SHA-256. */
-    int FLIGHT_KEY_BYTES = 32;
-
     /** A job. */
     record Sound(Card card) implements CardReading {}
 
@@ -30,7 +27,7 @@ public sealed interface CardReading {
         if (id.isEmpty()) {
             return new Nameless("the submission has no job id");
         }
-        if (submission.getFlightKey().size() != FLIGHT_KEY_BYTES) {
+        if (submission.getFlightKey().size() != FlightKey.LENGTH) {
             return new Nameless("the submission's flight key is not one");
         }
         FlightKey flight = new FlightKey(submission.getFlightKey());

@@ -22,8 +22,6 @@ public final class StoredClaims implements Claims {
 
     private static final ByteString JOBS = ByteString.copyFrom(new byte[] {0});
     private static final ByteString PAYLOADS = ByteString.copyFrom(new byte[] {1});
-    private static final int FLIGHT_KEY_BYTES = 32;
-
     private final KeyValueStore<byte[], ClaimRecord> store;
     private byte @Nullable [] next;
 
@@ -86,8 +84,8 @@ public final class StoredClaims implements Claims {
     private static Claim read(KeyValue<byte[], ClaimRecord> entry) {
         ByteString key = ByteString.copyFrom(entry.key).substring(JOBS.size());
         return new Claim(
-                new FlightKey(key.substring(0, FLIGHT_KEY_BYTES)),
-                key.substring(FLIGHT_KEY_BYTES).toStringUtf8(),
+                new FlightKey(key.substring(0, FlightKey.LENGTH)),
+                key.substring(FlightKey.LENGTH).toStringUtf8(),
                 entry.value.getJob().getKeysList(),
                 entry.value.getJob().getUntil());
     }

@@ -23,8 +23,6 @@ record JobTranslation(
         RedisKeys keys, Duration openJobTtl, Duration deletedJobTtl, PulseRecorder pulse)
         implements Translation {
 
-    private static final int FLIGHT_KEY_BYTES = 32;
-
     @Override
     public void translate(ConsumerRecord<String, byte[]> read, long now, Changes changes)
             throws InvalidProtocolBufferException {
@@ -64,7 +62,7 @@ record JobTranslation(
     /** So that repeats of the flight are answered by this job. */
     private void pointer(
             JobState job, ConsumerRecord<String, byte[]> read, long now, Changes changes) {
-        if (job.getCacheUntil() <= now || job.getFlightKey().size() != FLIGHT_KEY_BYTES) {
+        if (job.getCacheUntil() <= now || job.getFlightKey().size() != FlightKey.LENGTH) {
             return;
         }
         FlightKey flight = new FlightKey(job.getFlightKey());

@@ -11,7 +11,8 @@ import java.util.HexFormat;
  */
 public record FlightKey(ByteString bytes) {
 
-    static final int LENGTH = 32;
+    /** In bytes. */
+    public static final int LENGTH = 32;
 
     public FlightKey {
         if (bytes.size() != LENGTH) {
