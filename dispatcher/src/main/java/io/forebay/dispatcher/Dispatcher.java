@@ -7,8 +7,10 @@ import io.forebay.dispatcher.streams.StreamsProperties;
 import io.forebay.dispatcher.streams.ThreadDeaths;
 import io.forebay.dispatcher.topology.DispatchSupplier;
 import io.forebay.dispatcher.topology.DispatcherTopology;
+import io.forebay.dispatcher.trace.JobSpans;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -35,6 +37,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Admin admin;
     private final KnownWorkTopics workTopics;
     private final StoreMemory memory;
+    private final Tracing tracing;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
     private final Duration closeTimeout;
@@ -43,11 +46,13 @@ public final class Dispatcher implements AutoCloseable {
             Admin admin,
             KnownWorkTopics workTopics,
             StoreMemory memory,
+            Tracing tracing,
             KafkaStreams streams,
             Duration closeTimeout) {
         this.admin = admin;
         this.workTopics = workTopics;
         this.memory = memory;
+        this.tracing = tracing;
         this.streams = streams;
         this.metrics = new KafkaStreamsMetrics(streams);
         this.closeTimeout = closeTimeout;
@@ -76,16 +81,24 @@ public final class Dispatcher implements AutoCloseable {
         }
         KnownWorkTopics workTopics = new KnownWorkTopics(admin);
         StoreMemory memory = new StoreMemory(config.state());
+        Tracing tracing = Tracing.open(config.tracing(), "forebay-dispatcher");
         DispatcherMeters meters = new DispatcherMeters(registry);
         Properties properties = StreamsProperties.of(config.streams(), meters, memory);
         Topology topology =
                 DispatcherTopology.build(
                         new TopologyConfig(new StreamsConfig(properties)),
-                        new DispatchSupplier(config.timing(), clock, random, workTopics, meters));
+                        new DispatchSupplier(
+                                config.timing(),
+                                clock,
+                                random,
+                                workTopics,
+                                meters,
+                                new JobSpans(tracing)));
         KafkaStreams streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(new ThreadDeaths(meters));
         Dispatcher dispatcher =
-                new Dispatcher(admin, workTopics, memory, streams, config.pace().closeTimeout());
+                new Dispatcher(
+                        admin, workTopics, memory, tracing, streams, config.pace().closeTimeout());
         dispatcher.metrics.bindTo(registry);
         workTopics.start();
         streams.start();
@@ -114,6 +127,7 @@ public final class Dispatcher implements AutoCloseable {
         workTopics.close();
         admin.close(closeTimeout);
         memory.close();
+        tracing.close();
     }
 
     private static Map<String, Object> adminProperties(DispatcherConfig config) {

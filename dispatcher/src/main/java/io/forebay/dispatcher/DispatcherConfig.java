@@ -7,9 +7,14 @@ import io.forebay.dispatcher.streams.StateConfig;
 import io.forebay.dispatcher.streams.StreamsSettings;
 import io.forebay.dispatcher.timer.TimingConfig;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.trace.TracingConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Everything about a dispatcher that can be chosen. */
+/**
+ * Everything about a dispatcher that can be chosen.
+ *
+ * @param tracing where spans of jobs go
+ */
 public record DispatcherConfig(
         KafkaConfig kafka,
         TopicConfig topics,
@@ -17,10 +22,11 @@ public record DispatcherConfig(
         GroupConfig group,
         PaceConfig pace,
         StateConfig state,
-        TimingConfig timing) {
+        TimingConfig timing,
+        TracingConfig tracing) {
 
     public static final DispatcherConfig DEFAULT =
-            new DispatcherConfig(null, null, null, null, null, null, null);
+            new DispatcherConfig(null, null, null, null, null, null, null, null);
 
     public DispatcherConfig(
             @Nullable KafkaConfig kafka,
@@ -29,7 +35,8 @@ public record DispatcherConfig(
             @Nullable GroupConfig group,
             @Nullable PaceConfig pace,
             @Nullable StateConfig state,
-            @Nullable TimingConfig timing) {
+            @Nullable TimingConfig timing,
+            @Nullable TracingConfig tracing) {
         this.kafka = kafka == null ? KafkaConfig.DEFAULT : kafka;
         this.topics = topics == null ? TopicConfig.DEFAULT : topics;
         this.ops = ops == null ? OpsConfig.DEFAULT : ops;
@@ -37,6 +44,7 @@ public record DispatcherConfig(
         this.pace = pace == null ? PaceConfig.DEFAULT : pace;
         this.state = state == null ? StateConfig.DEFAULT : state;
         this.timing = timing == null ? TimingConfig.DEFAULT : timing;
+        this.tracing = tracing == null ? TracingConfig.DEFAULT : tracing;
     }
 
     StreamsSettings streams() {

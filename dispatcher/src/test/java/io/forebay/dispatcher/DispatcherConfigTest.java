@@ -12,6 +12,7 @@ import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.Retention;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.trace.TracingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +54,8 @@ final class DispatcherConfigTest {
                                         10_000,
                                         Duration.ofSeconds(10),
                                         Duration.ofMillis(500),
-                                        Duration.ofDays(8))));
+                                        Duration.ofDays(8)),
+ new TracingConfig("", 0.01)));
     }
 
     @Test
@@ -93,6 +95,7 @@ final class DispatcherConfigTest {
                   housekeeping: 1m
                   held-retry: 4s
                   payload-grace: 2h
+                tracing: {endpoint: "http://collector:4318", sample-ratio: 1}
                 """;
 
         assertThat(read(yaml))
@@ -125,7 +128,8 @@ final class DispatcherConfigTest {
                                         5,
                                         Duration.ofMinutes(1),
                                         Duration.ofSeconds(4),
-                                        Duration.ofHours(2))));
+                                        Duration.ofHours(2)),
+ new TracingConfig("http://collector:4318", 1.0)));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.forebay.schemas.model.Preprocess;
 import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.WorkerConfig.LaneConfig;
@@ -56,7 +57,8 @@ record Facilities(
         ExecutorService executor,
         ScheduledExecutorService timer,
         LoneRun loneRun,
-        SharedProcess process)
+        SharedProcess process,
+        Tracing tracing)
         implements AutoCloseable {
 
     /** Bytes of one value of a decoded picture, at most: FP32. */
@@ -98,7 +100,8 @@ record Facilities(
                 Executors.newVirtualThreadPerTaskExecutor(),
                 timer,
                 new LoneRun(),
-                new SharedProcess());
+                new SharedProcess(),
+                Tracing.open(config.tracing(), "forebay-worker"));
     }
 
     /** Ends the shared threads once what was sent is acknowledged, for a bounded time. */
@@ -108,6 +111,7 @@ record Facilities(
         completions.close(CLOSE_PRODUCER);
         executor.shutdown();
         timer.shutdownNow();
+        tracing.close();
     }
 
     Publisher publisher(ModelMeters ofModel) {

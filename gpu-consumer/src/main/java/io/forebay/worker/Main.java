@@ -4,7 +4,7 @@ import io.forebay.objects.PayloadStores;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.ops.OpsServer;
 import io.forebay.schemas.payload.PayloadStore;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.forebay.schemas.trace.Exemplars;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class Main {
                         ? reader.read(Path.of(args[0]), WorkerConfig.class)
                         : reader.read("{}", "defaults", WorkerConfig.class);
         LOG.info("configuration: {}", config);
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry registry = Exemplars.registry(config.tracing());
         WorkerModels models = WorkerModels.open(config);
         if (config.applyModels()) {
             models.apply(config, Clock.systemUTC());

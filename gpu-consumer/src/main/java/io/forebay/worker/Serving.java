@@ -70,7 +70,8 @@ final class Serving {
                                 facilities.verdicts(),
                                 publisher,
                                 starts,
-                                facilities.process()),
+                                facilities.process(),
+                                facilities.tracing()),
                         facilities.clock(),
                         meters,
                         facilities.config().run().recycleAfter());

@@ -6,6 +6,7 @@ import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.TracingConfig;
 import io.forebay.worker.onnx.OnnxConfig;
 import io.forebay.worker.process.IsolationConfig;
 import io.forebay.worker.repository.RemoteModelsConfig;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long work in progress may hold up the end
  * @param onnx on what models are run
  * @param isolation in which process models are run
+ * @param tracing where spans of runs go
  */
 public record WorkerConfig(
         String workerId,
@@ -47,7 +49,8 @@ public record WorkerConfig(
         Integer outputInlineLimit,
         Duration drainTimeout,
         OnnxConfig onnx,
-        IsolationConfig isolation) {
+        IsolationConfig isolation,
+        TracingConfig tracing) {
 
     public WorkerConfig {
         workerId = orElse(workerId, "");
@@ -68,6 +71,7 @@ public record WorkerConfig(
         drainTimeout = orElse(drainTimeout, Duration.ofSeconds(30));
         onnx = orElse(onnx, OnnxConfig.DEFAULT);
         isolation = isolation == null ? defaults(IsolationConfig.class) : isolation;
+        tracing = orElse(tracing, TracingConfig.DEFAULT);
         models.forEach(WorkerConfig::requireModelName);
         requireBetween("output-inline-limit", outputInlineLimit, 0, 512 * 1024);
     }

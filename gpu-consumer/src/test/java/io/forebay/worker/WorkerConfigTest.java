@@ -7,6 +7,7 @@ import io.forebay.objects.PayloadsConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.trace.TracingConfig;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.WorkerConfig.DecodeConfig;
 import io.forebay.worker.WorkerConfig.KafkaConfig;
@@ -67,7 +68,8 @@ final class WorkerConfigTest {
                                 65_536,
                                 Duration.ofSeconds(30),
                                 new OnnxConfig(ExecutionProvider.CPU, 0, 1, false, Map.of()),
-                                new IsolationConfig(Mode.PROCESS, 256, Duration.ofSeconds(5), "")));
+                                new IsolationConfig(Mode.PROCESS, 256, Duration.ofSeconds(5), ""),
+                                new TracingConfig("", 0.01)));
     }
 
     @Test
@@ -117,6 +119,7 @@ final class WorkerConfigTest {
                                   intra-op-threads: 18
                                   shared-threads: true
                                   provider-options: {gpu_mem_limit: "19"}
+                                tracing: {endpoint: "http://collector:4318/", sample-ratio: 0}
                                 isolation:
                                   mode: none
                                   heap-mib: 64
@@ -160,7 +163,8 @@ final class WorkerConfigTest {
                                         true,
                                         Map.of("gpu_mem_limit", "19")),
                                 new IsolationConfig(
-                                        Mode.NONE, 64, Duration.ofSeconds(20), "/scratch")));
+                                        Mode.NONE, 64, Duration.ofSeconds(20), "/scratch"),
+                                new TracingConfig("http://collector:4318/", 0.0)));
     }
 
     @ParameterizedTest

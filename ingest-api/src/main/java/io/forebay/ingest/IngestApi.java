@@ -11,7 +11,6 @@ import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.deadletter.KafkaDeadLetters;
 import io.forebay.ingest.http.IngestServer;
 import io.forebay.ingest.http.Services;
-import io.forebay.ingest.http.WebhookServices;
 import io.forebay.ingest.model.KafkaModelApplier;
 import io.forebay.ingest.model.ModelApplier;
 import io.forebay.ingest.publish.KafkaBatchPublisher;
@@ -19,17 +18,12 @@ import io.forebay.ingest.publish.KafkaNotices;
 import io.forebay.ingest.publish.KafkaPublisher;
 import io.forebay.ingest.publish.ProducerConfiguration;
 import io.forebay.ingest.sweep.PayloadUpkeep;
-import io.forebay.ingest.webhook.CallbackRules;
-import io.forebay.ingest.webhook.EndpointBook;
-import io.forebay.ingest.webhook.WebhookConfig;
 import io.forebay.objects.ObjectStorage;
 import io.forebay.schemas.config.ConfigException;
-import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
-import io.forebay.schemas.webhook.SecretSeal;
-import io.forebay.schemas.webhook.TargetPolicy;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.JobEvent;
 import java.time.Duration;
@@ -51,6 +45,7 @@ public final class IngestApi implements AutoCloseable {
     private final KafkaDeadLetters deadLetters;
     private final IngestServer server;
     private final PayloadUpkeep upkeep;
+    private final Tracing tracing;
     private final AtomicBoolean ready;
 
     private IngestApi(
@@ -62,6 +57,7 @@ public final class IngestApi implements AutoCloseable {
             KafkaDeadLetters deadLetters,
             IngestServer server,
             PayloadUpkeep upkeep,
+            Tracing tracing,
             AtomicBoolean ready) {
         this.admin = admin;
         this.producer = producer;
@@ -71,6 +67,7 @@ public final class IngestApi implements AutoCloseable {
         this.deadLetters = deadLetters;
         this.server = server;
         this.upkeep = upkeep;
+        this.tracing = tracing;
         this.ready = ready;
     }
 
@@ -84,6 +81,7 @@ public final class IngestApi implements AutoCloseable {
             throw new ConfigException(
                     "jobs.id-secret needs at least %d characters".formatted(LEAST_SECRET));
         }
+        Tracing tracing = Tracing.open(config.tracing(), "forebay-ingest");
         IngestMeters meters = new IngestMeters(dependencies.registry());
         Backlog backlog = new Backlog();
         AtomicBoolean ready = new AtomicBoolean(true);
@@ -113,7 +111,7 @@ public final class IngestApi implements AutoCloseable {
                 new Services(
                         dependencies.models(),
                         dependencies.reader(),
-                        publisher(config, producer, meters),
+                        publisher(config, producer, tracing, meters),
                         new Payloads(dependencies.payloads(), Payloads.INPUT_INLINE_LIMIT),
                         Authenticator.of(config.auth(), dependencies.keys(), dependencies.clock()),
                         new KeyBook(
@@ -133,11 +131,12 @@ public final class IngestApi implements AutoCloseable {
                                 pressure(config, admin, backlog, dependencies),
                                 quotas,
                                 dependencies.objects()),
-                        mint(config, dependencies),
-                        webhooks(config.webhooks(), dependencies, notices),
+                        dependencies.mint(config.jobs()),
+                        dependencies.webhooks(config.webhooks(), notices),
                         dependencies.clock(),
                         dependencies.registry(),
                         meters,
+                        tracing,
                         ready::get);
         IngestServer server = IngestServer.start(config.http(), config.jobs(), services);
         PayloadUpkeep upkeep =
@@ -147,7 +146,16 @@ public final class IngestApi implements AutoCloseable {
                         config.sweep(),
                         dependencies.clock());
         return new IngestApi(
-                admin, producer, batchEvents, notices, sampler, deadLetters, server, upkeep, ready);
+                admin,
+                producer,
+                batchEvents,
+                notices,
+                sampler,
+                deadLetters,
+                server,
+                upkeep,
+                tracing,
+                ready);
     }
 
     /** Where it listens. */
@@ -167,15 +175,20 @@ public final class IngestApi implements AutoCloseable {
         producer.close();
         batchEvents.close();
         admin.close();
+        tracing.close();
     }
 
     private static KafkaPublisher publisher(
-            IngestConfig config, Producer<byte[], JobEvent> producer, IngestMeters meters) {
+            IngestConfig config,
+            Producer<byte[], JobEvent> producer,
+            Tracing tracing,
+            IngestMeters meters) {
         return new KafkaPublisher(
                 producer,
                 config.topics().partitions(Topic.Partitions.FLIGHT),
                 // The producer gives up by itself after as long; this is for one that does not.
                 config.kafka().acknowledgeTimeout().plusSeconds(1),
+                tracing,
                 meters.publishes());
     }
 
@@ -215,31 +228,5 @@ public final class IngestApi implements AutoCloseable {
                         batches.dispatcherGroup(), batches.unread(), batches.waiting()),
                 config.topics().partitions(Topic.Partitions.FLIGHT),
                 dependencies.clock());
-    }
-
-    private static WebhookServices webhooks(
-            WebhookConfig config, Dependencies dependencies, KafkaNotices notices) {
-        CallbackRules rules =
-                new CallbackRules(config.key().map(_ -> new TargetPolicy(config.targets())));
-        return new WebhookServices(
-                config,
-                rules,
-                config.key()
-                        .map(key ->
-                                new EndpointBook(
-                                        rules,
-                                        new SecretSeal(key, dependencies.random()),
-                                        dependencies.random())),
-                dependencies.endpoints(),
-                notices,
-                dependencies.deliveries());
-    }
-
-    private static JobIdMint mint(IngestConfig config, Dependencies dependencies) {
-        return new JobIdMint(
-                config.jobs().idSecretBytes(),
-                dependencies.clock(),
-                dependencies.random(),
-                config.jobs().idempotencyWindow());
     }
 }

@@ -12,6 +12,7 @@ import io.forebay.objects.ObjectsConfig;
 import io.forebay.objects.PayloadsConfig;
 import io.forebay.results.reader.ReaderConfig;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.trace.TracingConfig;
 
 /**
  * The configuration of this service.
@@ -21,6 +22,7 @@ import io.forebay.schemas.topic.TopicConfig;
  * @param payloads where payloads are that are too large for the queue, the same in all services
  * @param objects which objects batches and their lines may name
  * @param sweep how long payloads are kept
+ * @param tracing where spans of requests and jobs go
  */
 public record IngestConfig(
         ServerConfig http,
@@ -34,7 +36,8 @@ public record IngestConfig(
         WebhookConfig webhooks,
         PayloadsConfig payloads,
         ObjectsConfig objects,
-        SweepConfig sweep) {
+        SweepConfig sweep,
+        TracingConfig tracing) {
 
     public static final IngestConfig DEFAULT =
             new IngestConfig(
@@ -49,7 +52,8 @@ public record IngestConfig(
                     WebhookConfig.DEFAULT,
                     PayloadsConfig.DEFAULT,
                     ObjectsConfig.DEFAULT,
-                    SweepConfig.DEFAULT);
+                    SweepConfig.DEFAULT,
+                    TracingConfig.DEFAULT);
 
     public IngestConfig {
         http = http == null ? ServerConfig.DEFAULT : http;
@@ -64,6 +68,7 @@ public record IngestConfig(
         payloads = payloads == null ? PayloadsConfig.DEFAULT : payloads;
         objects = objects == null ? ObjectsConfig.DEFAULT : objects;
         sweep = sweep == null ? SweepConfig.DEFAULT : sweep;
+        tracing = tracing == null ? TracingConfig.DEFAULT : tracing;
         if (sweep.every().isPositive()) {
             sweep.require(jobs.retention(), batches.window());
         }

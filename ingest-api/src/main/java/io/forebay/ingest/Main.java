@@ -10,9 +10,8 @@ import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Exemplars;
 import io.forebay.schemas.webhook.EndpointFollower;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,7 +41,7 @@ public final class Main {
         LOG.atInfo().log("configuration:\n{}", configs.write(config));
         ensureTopics(config);
         InstantSource clock = InstantSource.system();
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var registry = Exemplars.registry(config.tracing());
         ModelFollower models = ModelFollower.start(config.kafka().client(), model -> {});
         RedisJobReader reader =
                 RedisJobReader.start(

@@ -25,6 +25,7 @@ import io.forebay.results.reader.ReaderConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.trace.TracingConfig;
 import io.forebay.schemas.webhook.TargetConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +100,8 @@ final class IngestConfigTest {
                                 new SweepConfig(
                                         Duration.ofHours(1),
                                         Duration.ofDays(31),
-                                        Duration.ofDays(4))));
+                                        Duration.ofDays(4)),
+                                new TracingConfig("", 0.01)));
     }
 
     @Test
@@ -160,6 +162,7 @@ final class IngestConfigTest {
                                 payloads: { directory: elsewhere }
                                 objects: { roots: ["s3://inbox/{tenant}/"] }
                                 sweep: { every: 10m, payloads: 960h, batches: 168h }
+                                tracing: { endpoint: "http://collector:4318", sample-ratio: 0.5 }
                                 """
                                         .formatted(DIGEST)))
                 .isEqualTo(
@@ -233,7 +236,8 @@ final class IngestConfigTest {
                                 new SweepConfig(
                                         Duration.ofMinutes(10),
                                         Duration.ofDays(40),
-                                        Duration.ofDays(7))));
+                                        Duration.ofDays(7)),
+                                new TracingConfig("http://collector:4318", 0.5)));
     }
 
     @Test

@@ -1,8 +1,7 @@
 package io.forebay.results;
 
 import io.forebay.schemas.config.ConfigReader;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.forebay.schemas.trace.Exemplars;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -27,9 +26,7 @@ public final class Main {
         LOG.atInfo().log("configuration:\n{}", reader.write(config));
         ResultStore store =
                 ResultStore.start(
-                        config,
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        InstantSource.system());
+                        config, Exemplars.registry(config.tracing()), InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(store::close, "forebay-shutdown"));
         LOG.atInfo().addKeyValue("ops", store.opsAddress()).log("the result store runs");
     }

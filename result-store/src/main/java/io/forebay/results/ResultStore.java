@@ -9,6 +9,7 @@ import io.forebay.schemas.ops.OpsServer;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,18 +30,21 @@ public final class ResultStore implements AutoCloseable {
     private final PulsePublisher pulse;
     private final Optional<RunningWebhooks> webhooks;
     private final OpsServer ops;
+    private final Tracing tracing;
 
     private ResultStore(
             RedisClient redis,
             List<Projection> projections,
             PulsePublisher pulse,
             Optional<RunningWebhooks> webhooks,
-            OpsServer ops) {
+            OpsServer ops,
+            Tracing tracing) {
         this.redis = redis;
         this.projections = projections;
         this.pulse = pulse;
         this.webhooks = webhooks;
         this.ops = ops;
+        this.tracing = tracing;
     }
 
     /**
@@ -63,12 +67,14 @@ public final class ResultStore implements AutoCloseable {
                                     Topics.DELIVERIES,
                                     Topics.DELIVERY_LOG));
         }
+        Tracing tracing = Tracing.open(config.tracing(), "forebay-results");
         RedisClient redis = RedisClient.connect(config.redis());
         RedisKeys keys = new RedisKeys(config.topics().partitions(Topics.JOB_STATES.partitions()));
         ResultStoreMeters meters = new ResultStoreMeters(registry);
         PulseRecorder seen = new PulseRecorder(clock);
         Projection projection =
-                Projection.start(config.projection(), kafka, redis, keys, clock, meters, seen);
+                Projection.start(
+                        config.projection(), kafka, redis, keys, clock, meters, seen, tracing);
         Projection batches =
                 Projection.startBatches(config.projection(), kafka, redis, keys, clock, meters);
         Projection deliveries =
@@ -79,7 +85,7 @@ public final class ResultStore implements AutoCloseable {
         Optional<RunningWebhooks> webhooks =
                 config.webhooks()
                         .key()
-                        .map(key -> RunningWebhooks.start(config, key, registry, clock));
+                        .map(key -> RunningWebhooks.start(config, key, registry, clock, tracing));
         List<Projection> projections = List.of(projection, batches, deliveries);
         OpsServer ops =
                 OpsServer.start(
@@ -89,7 +95,7 @@ public final class ResultStore implements AutoCloseable {
                                 projections.stream().allMatch(Projection::isLive)
                                         && webhooks.stream().allMatch(RunningWebhooks::isLive),
                         () -> isReady(projections, webhooks));
-        return new ResultStore(redis, projections, pulse, webhooks, ops);
+        return new ResultStore(redis, projections, pulse, webhooks, ops, tracing);
     }
 
     /** Where health checks and metrics are served. */
@@ -109,6 +115,7 @@ public final class ResultStore implements AutoCloseable {
         projections.forEach(Projection::close);
         pulse.close();
         redis.close();
+        tracing.close();
     }
 
     private static boolean isReady(

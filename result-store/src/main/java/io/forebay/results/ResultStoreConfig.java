@@ -5,10 +5,12 @@ import io.forebay.results.projection.ProjectionConfig;
 import io.forebay.results.redis.RedisConfig;
 import io.forebay.results.webhook.WebhookConfig;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.trace.TracingConfig;
 
 /**
  * Everything that a result store can be told.
  *
+ * @param tracing where spans of jobs and their webhooks go
  * @param payloads where payloads are that are too large for the queue, the same in all services
  */
 public record ResultStoreConfig(
@@ -18,7 +20,8 @@ public record ResultStoreConfig(
         ProjectionConfig projection,
         WebhookConfig webhooks,
         PayloadsConfig payloads,
-        OpsConfig ops) {
+        OpsConfig ops,
+        TracingConfig tracing) {
 
     public static final ResultStoreConfig DEFAULT =
             new ResultStoreConfig(
@@ -28,7 +31,8 @@ public record ResultStoreConfig(
                     ProjectionConfig.DEFAULT,
                     WebhookConfig.DEFAULT,
                     PayloadsConfig.DEFAULT,
-                    OpsConfig.DEFAULT);
+                    OpsConfig.DEFAULT,
+                    TracingConfig.DEFAULT);
 
     public ResultStoreConfig {
         kafka = kafka == null ? KafkaConfig.DEFAULT : kafka;
@@ -38,5 +42,6 @@ public record ResultStoreConfig(
         webhooks = webhooks == null ? WebhookConfig.DEFAULT : webhooks;
         payloads = payloads == null ? PayloadsConfig.DEFAULT : payloads;
         ops = ops == null ? OpsConfig.DEFAULT : ops;
+        tracing = tracing == null ? TracingConfig.DEFAULT : tracing;
     }
 }

@@ -7,6 +7,7 @@ import io.forebay.results.webhook.Webhooks;
 import io.forebay.results.webhook.send.SystemResolver;
 import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.topic.Topic;
+import io.forebay.schemas.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -21,7 +22,11 @@ record RunningWebhooks(
     private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(5);
 
     static RunningWebhooks start(
-            ResultStoreConfig config, String key, MeterRegistry registry, InstantSource clock) {
+            ResultStoreConfig config,
+            String key,
+            MeterRegistry registry,
+            InstantSource clock,
+            Tracing tracing) {
         int partitions = config.topics().partitions(Topic.Partitions.FLIGHT);
         RedisJobReader reader =
                 RedisJobReader.start(
@@ -48,7 +53,8 @@ record RunningWebhooks(
                                 resolver,
                                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                                 registry,
-                                clock));
+                                clock,
+                                tracing));
         return new RunningWebhooks(webhooks, reader, resolver, payloads);
     }
 

@@ -15,6 +15,7 @@ import io.forebay.results.webhook.send.SenderConfig;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.TopicConfig;
+import io.forebay.schemas.trace.TracingConfig;
 import io.forebay.schemas.webhook.TargetConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,8 @@ class ResultStoreConfigTest {
                                                 Duration.ofHours(24)),
                                         new LaneConfig(8, 64, 250_000, 10_000, 5)),
                                 PayloadsConfig.DEFAULT,
-                                new OpsConfig("127.0.0.1", 9084)));
+                                new OpsConfig("127.0.0.1", 9084),
+                                new TracingConfig("", 0.01)));
         assertThat(reader.read("", "test", ReaderConfig.class))
                 .isEqualTo(ReaderConfig.DEFAULT)
                 .isEqualTo(
@@ -136,6 +138,7 @@ class ResultStoreConfigTest {
                                     failures-to-slow: 6
                                 payloads: { directory: elsewhere }
                                 ops: {host: 0.0.0.0, port: 8080}
+                                tracing: {endpoint: "http://collector:4318", sample-ratio: 0.25}
                                 """))
                 .isEqualTo(
                         new ResultStoreConfig(
@@ -181,7 +184,8 @@ class ResultStoreConfigTest {
                                                 Duration.ofHours(1)),
                                         new LaneConfig(2, 3, 4, 5, 6)),
                                 PayloadsConfig.in(Path.of("elsewhere")),
-                                new OpsConfig("0.0.0.0", 8080)));
+                                new OpsConfig("0.0.0.0", 8080),
+                                new TracingConfig("http://collector:4318", 0.25)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.forebay.standalone;
 
+import io.forebay.schemas.trace.TracingConfig;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,10 +42,12 @@ public final class Main {
         Standalone standalone =
                 Standalone.start(
                         StandaloneConfig.of(
-                                home,
-                                Integer.parseInt(environment.getOrDefault("FOREBAY_PORT", "8080")),
-                                models,
-                                environment.getOrDefault("PATH", "")),
+                                        home,
+                                        Integer.parseInt(
+                                                environment.getOrDefault("FOREBAY_PORT", "8080")),
+                                        models,
+                                        environment.getOrDefault("PATH", ""))
+                                .with(traces(environment.getOrDefault("FOREBAY_TRACES", ""))),
                         stages);
         Thread stop =
                 Thread.ofPlatform().name("forebay-stop").unstarted(() -> stop(standalone, stages));
@@ -57,6 +60,11 @@ public final class Main {
             System.exit(0);
         }
         Thread.currentThread().join(); // until a signal starts the hook, which ends the process
+    }
+
+    /** Of one person's machine all jobs are of interest. */
+    private static TracingConfig traces(String endpoint) {
+        return new TracingConfig(endpoint, 1.0);
     }
 
     private static void showFirstDetection(Standalone standalone, Path picture, Stages stages) {

@@ -13,11 +13,11 @@ import io.forebay.schemas.model.ModelFollower;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Exemplars;
 import io.forebay.schemas.webhook.EndpointFollower;
 import io.forebay.worker.Worker;
 import io.forebay.worker.WorkerConfig;
 import io.forebay.worker.WorkerModels;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class RunningServices implements AutoCloseable {
     static RunningServices start(ServiceConfigs configs, Stages stages) {
         Closing closing = new Closing();
         try {
-            var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            var registry = Exemplars.registry(configs.standalone().tracing());
             CompletableFuture<WorkerModels> runtime =
                     CompletableFuture.supplyAsync(() ->
                             stages.stage(

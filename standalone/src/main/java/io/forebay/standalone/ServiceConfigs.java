@@ -25,7 +25,7 @@ record ServiceConfigs(
                 group: { standby-replicas: 0, heartbeat-interval: 500ms }
                 state: { dir: "%s", memory-mib: 96, write-buffer-mib: 32 }
                 """
-                        .formatted(bootstrapServers, topics(), home.state()));
+                        .formatted(bootstrapServers, shared(), home.state()));
     }
 
     WorkerConfig worker() {
@@ -40,7 +40,7 @@ record ServiceConfigs(
                 payloads: { directory: "%s" }
                 """
                         .formatted(
-                                bootstrapServers, topics(), standalone.models(), home.payloads()));
+                                bootstrapServers, shared(), standalone.models(), home.payloads()));
     }
 
     ResultStoreConfig resultStore() {
@@ -56,7 +56,7 @@ record ServiceConfigs(
                 """
                         .formatted(
                                 bootstrapServers,
-                                topics(),
+                                shared(),
                                 redisAddress,
                                 home.payloads(),
                                 webhooks()));
@@ -84,7 +84,7 @@ record ServiceConfigs(
                         .formatted(
                                 standalone.port(),
                                 bootstrapServers,
-                                topics(),
+                                shared(),
                                 redisAddress,
                                 home.payloads(),
                                 objects(),
@@ -113,9 +113,14 @@ record ServiceConfigs(
                 .formatted(home.webhookSecretKey());
     }
 
-    private String topics() {
+    /** What all services have in common. */
+    private String shared() {
         return "topics: { flight-partitions: %1$d, work-partitions: %1$d, replication-factor: 1, min-insync-replicas: 1 }"
-                .formatted(standalone.partitions());
+                        .formatted(standalone.partitions())
+                + "\ntracing: { endpoint: \"%s\", sample-ratio: %s }"
+                        .formatted(
+                                standalone.tracing().endpoint(),
+                                standalone.tracing().sampleRatio());
     }
 
     private static <T> T read(Class<T> type, String yaml) {

@@ -1,5 +1,6 @@
 package io.forebay.standalone;
 
+import io.forebay.schemas.trace.TracingConfig;
 import java.nio.file.Path;
 
 /**
@@ -10,9 +11,15 @@ import java.nio.file.Path;
  * @param models the model repository
  * @param searchPath where programs are looked for, as the PATH has it
  * @param partitions of each topic: small, since one process does all the work
+ * @param tracing where spans go
  */
 public record StandaloneConfig(
-        Path home, int port, Path models, String searchPath, int partitions) {
+        Path home,
+        int port,
+        Path models,
+        String searchPath,
+        int partitions,
+        TracingConfig tracing) {
 
     /** Enough to show how work spreads, few enough to start quickly. */
     private static final int PARTITIONS = 1;
@@ -24,6 +31,11 @@ public record StandaloneConfig(
     }
 
     static StandaloneConfig of(Path home, int port, Path models, String searchPath) {
-        return new StandaloneConfig(home, port, models, searchPath, PARTITIONS);
+        return new StandaloneConfig(
+                home, port, models, searchPath, PARTITIONS, TracingConfig.DEFAULT);
+    }
+
+    StandaloneConfig with(TracingConfig other) {
+        return new StandaloneConfig(home, port, models, searchPath, partitions, other);
     }
 }

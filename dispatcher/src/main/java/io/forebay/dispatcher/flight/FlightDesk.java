@@ -1,5 +1,7 @@
 package io.forebay.dispatcher.flight;
 
+import io.forebay.dispatcher.job.Card;
+import io.forebay.dispatcher.job.CardReading;
 import io.forebay.dispatcher.job.OpenJob;
 import io.forebay.dispatcher.retry.Backoff;
 import io.forebay.dispatcher.slot.FairSlots;
@@ -86,6 +88,20 @@ public final class FlightDesk {
 
     public SubmissionOutcome submit(Submission submission, long now) {
         return submissions.accept(submission, now);
+    }
+
+    /**
+     * The trace that the flight of a submission flies in, which is that of the job that leads it;
+     * empty when nobody does any more.
+     */
+    public String leaderTrace(Submission submission) {
+        return CardReading.of(submission) instanceof CardReading.Sound(Card card)
+                        && ledgers.flights().find(card.flight()).orElse(null)
+                                instanceof InTheAir flight
+                ? roster.leader(flight)
+                        .map(leader -> leader.card().submission().getTraceparent())
+                        .orElse("")
+                : "";
     }
 
     public CancellationOutcome cancel(Cancellation cancellation, long now) {

@@ -8,6 +8,7 @@ import io.forebay.dispatcher.flight.SubmissionOutcome;
 import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.dispatcher.retry.Backoff;
 import io.forebay.dispatcher.store.Shelves;
+import io.forebay.dispatcher.trace.JobSpans;
 import io.forebay.schemas.topic.Retention;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.JobEvent;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +54,7 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
     @Override
     public void init(ProcessorContext<Object, MessageLite> context) {
         Shelves shelves = Shelves.open(context);
-        Forwards outbox = new Forwards(context, clock, parts.workTopics(), meters);
+        Forwards outbox = new Forwards(context, clock, parts.workTopics(), meters, parts.spans());
         Backoff backoff = new Backoff(parts.random());
         FlightDesk desk =
                 new FlightDesk(
@@ -103,9 +105,22 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
     private void submit(FlightDesk desk, Submission submission, long now) {
         SubmissionOutcome outcome = desk.submit(submission, now);
         meters.submission(outcome);
+        if (parts.spans().follows(submission.getTraceparent())) {
+            parts.spans()
+                    .decided(
+                            submission,
+                            outcome,
+                            desk.leaderTrace(submission),
+                            new JobSpans.Processed(
+                                    partition().number(), offset(), now, clock.millis()));
+        }
         if (outcome == SubmissionOutcome.NAMELESS) {
             passOver();
         }
+    }
+
+    private long offset() {
+        return partition().context().recordMetadata().map(RecordMetadata::offset).orElse(-1L);
     }
 
     /** Nobody's record: there is no job that could fail for it. */

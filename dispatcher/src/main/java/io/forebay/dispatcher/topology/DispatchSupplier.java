@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.dispatcher.store.Shelves;
 import io.forebay.dispatcher.timer.TimingConfig;
+import io.forebay.dispatcher.trace.JobSpans;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -21,7 +22,8 @@ public record DispatchSupplier(
         InstantSource clock,
         RandomGenerator random,
         WorkTopics workTopics,
-        DispatcherMeters meters)
+        DispatcherMeters meters,
+        JobSpans spans)
         implements ProcessorSupplier<byte[], MessageLite, Object, MessageLite> {
 
     @Override

@@ -6,9 +6,11 @@ import io.forebay.dispatcher.flight.Outbox;
 import io.forebay.dispatcher.job.Ended;
 import io.forebay.dispatcher.job.Job;
 import io.forebay.dispatcher.meter.DispatcherMeters;
+import io.forebay.dispatcher.trace.JobSpans;
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchLineChanged;
 import io.forebay.schemas.wire.DeadLetter;
@@ -29,16 +31,19 @@ final class Forwards implements Outbox {
     private final InstantSource clock;
     private final WorkTopics workTopics;
     private final DispatcherMeters meters;
+    private final JobSpans spans;
 
     Forwards(
             ProcessorContext<Object, MessageLite> context,
             InstantSource clock,
             WorkTopics workTopics,
-            DispatcherMeters meters) {
+            DispatcherMeters meters,
+            JobSpans spans) {
         this.context = context;
         this.clock = clock;
         this.workTopics = workTopics;
         this.meters = meters;
+        this.spans = spans;
     }
 
     @Override
@@ -67,7 +72,10 @@ final class Forwards implements Outbox {
             forward(state.getBatchId(), lineChanged(state), DispatcherTopology.BATCH_LINES);
         }
         if (job instanceof Ended) {
-            meters.ended(state);
+            spans.ended(state);
+            try (Tracing.Recording _ = spans.recording(state)) {
+                meters.ended(state);
+            }
         }
     }
 

@@ -9,9 +9,11 @@ import io.forebay.dispatcher.streams.StoreMemory;
 import io.forebay.dispatcher.streams.StreamsProperties;
 import io.forebay.dispatcher.streams.StreamsSettings;
 import io.forebay.dispatcher.timer.TimingConfig;
+import io.forebay.dispatcher.trace.JobSpans;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.BatchEvent;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.Completion;
@@ -24,6 +26,8 @@ import io.forebay.schemas.wire.Submission;
 import io.forebay.schemas.wire.Withdrawal;
 import io.forebay.schemas.wire.WorkItem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,6 +60,7 @@ final class Bench implements AutoCloseable {
     final Workers workers = new Workers(clock);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Set<String> missingTopics = ConcurrentHashMap.newKeySet();
+    final InMemorySpanExporter spans = InMemorySpanExporter.create();
     final DispatcherMeters meters = new DispatcherMeters(registry);
     final DispatchSupplier supplier =
             new DispatchSupplier(
@@ -63,7 +68,8 @@ final class Bench implements AutoCloseable {
                     clock,
                     new Random(42),
                     topic -> missingTopics.contains(topic) ? 0 : PARTITIONS,
-                    meters);
+                    meters,
+                    new JobSpans(Tracing.by(SimpleSpanProcessor.create(spans), 0, "test")));
 
     private final StoreMemory memory;
     private final TopologyTestDriver driver;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.dispatcher.timer.TimingConfig;
+import io.forebay.dispatcher.trace.JobSpans;
+import io.forebay.schemas.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +32,8 @@ final class DispatcherTopologyTest {
                         InstantSource.system(),
                         new Random(),
                         topic -> 1,
-                        new DispatcherMeters(new SimpleMeterRegistry()));
+                        new DispatcherMeters(new SimpleMeterRegistry()),
+                        new JobSpans(Tracing.OFF));
 
         String described =
                 DispatcherTopology.build(

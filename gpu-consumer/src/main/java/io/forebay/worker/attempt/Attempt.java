@@ -1,11 +1,13 @@
 package io.forebay.worker.attempt;
 
 import io.forebay.schemas.id.FlightKey;
+import io.forebay.schemas.trace.JobLog;
 import io.forebay.schemas.wire.WorkItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One attempt of one flight, in this worker's hand. Safe for use by several threads. */
 public final class Attempt {
@@ -46,6 +48,12 @@ public final class Attempt {
 
     public FlightKey flight() {
         return flight;
+    }
+
+    /** Says in the log which flight it is of, which job leads that, and in which trace. */
+    public LoggingEventBuilder log(LoggingEventBuilder line) {
+        return JobLog.of(
+                line.addKeyValue("flight", flight), item.getFlightId(), item.getTraceparent());
     }
 
     /** When its run started, in Unix epoch milliseconds; 0 before. */

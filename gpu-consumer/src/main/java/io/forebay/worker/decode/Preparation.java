@@ -123,7 +123,7 @@ public final class Preparation implements Intake {
             parse(attempt, inputs.unwrap(attempt.item().getInput()))
                     .ifPresent(input -> prepare(attempt, model, input, ready));
         } catch (PayloadStoreException e) {
-            LOG.atWarn().addKeyValue("flight", attempt.flight()).setCause(e).log("no input");
+            attempt.log(LOG.atWarn()).setCause(e).log("no input");
             end(attempt, failed("the input cannot be read from the payload store"));
         }
         offer(ready);
@@ -178,7 +178,7 @@ public final class Preparation implements Intake {
             meters.refused(Duration.ofNanos(System.nanoTime() - start));
             end(attempt, Ending.permanent(e.problem()));
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            LOG.atError().addKeyValue("flight", attempt.flight()).setCause(e).log("cannot prepare");
+            attempt.log(LOG.atError()).setCause(e).log("cannot prepare");
             end(attempt, failed("the input could not be prepared"));
         }
     }

@@ -35,7 +35,11 @@ final class BatchRunner {
      *     anew
      */
     record Surroundings(
-            SharedProcess process, InstantSource clock, ModelMeters meters, int recycleAfter) {}
+            SharedProcess process,
+            InstantSource clock,
+            ModelMeters meters,
+            int recycleAfter,
+            RunSpans spans) {}
 
     BatchRunner(
             Experience experience,
@@ -75,7 +79,7 @@ final class BatchRunner {
         int rows = works.stream().mapToInt(Work::rows).sum();
         int cap = experience.cap(first.kind());
         surroundings.meters().batch(works.size(), Math.min(1.0, (double) rows / cap));
-        switch (runShielded(works)) {
+        switch (runTold(works)) {
             case RunOutcome.Ran ran -> {
                 brokenInARow = 0;
                 experience.saw(first.kind(), rows, ran.inferTime(), surroundings.clock().instant());
@@ -86,6 +90,16 @@ final class BatchRunner {
             case RunOutcome.Broke broke when works.size() > 1 -> bisect(works, rows, broke);
             case RunOutcome.Broke broke -> failAlone(first, broke);
         }
+    }
+
+    private RunOutcome runTold(List<Work> works) {
+        if (!surroundings.spans().follow(works)) {
+            return runShielded(works);
+        }
+        Instant from = surroundings.clock().instant();
+        RunOutcome outcome = runShielded(works);
+        surroundings.spans().ran(works, outcome, from, surroundings.clock().instant());
+        return outcome;
     }
 
     private RunOutcome runShielded(List<Work> works) {

@@ -2,6 +2,7 @@ package io.forebay.worker.device;
 
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.worker.attempt.Attempt;
 import io.forebay.worker.attempt.Ending;
 import io.forebay.worker.attempt.Reports;
@@ -35,7 +36,8 @@ public final class Device implements Runnable {
             Verdicts verdicts,
             Reports reports,
             StartReporter starts,
-            SharedProcess process) {}
+            SharedProcess process,
+            Tracing tracing) {}
 
     /**
      * @param recycleAfter lone failures of the device in a row after which an engine is opened anew
@@ -52,7 +54,12 @@ public final class Device implements Runnable {
                         parts.verdicts(),
                         parts.starts(),
                         parts.reports(),
-                        new BatchRunner.Surroundings(parts.process(), clock, meters, recycleAfter));
+                        new BatchRunner.Surroundings(
+                                parts.process(),
+                                clock,
+                                meters,
+                                recycleAfter,
+                                new RunSpans(parts.tracing())));
     }
 
     /** Runs batches until the queue is closed, then closes the engines. */

@@ -117,7 +117,7 @@ public final class Publisher implements Reports {
             meters.ended(attempt.item().getLane(), End.LANDED);
             send(attempt, messages.landed(attempt, output, landed.execution()), attempt::finish);
         } catch (PayloadStoreException e) {
-            LOG.atError().addKeyValue("flight", attempt.flight()).setCause(e).log("lost an output");
+            attempt.log(LOG.atError()).setCause(e).log("lost an output");
             publish(
                     attempt,
                     Ending.transientFailure(

@@ -8,6 +8,7 @@ import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.ModelRef;
 import io.forebay.schemas.wire.Payload;
@@ -280,7 +281,8 @@ final class PreparationTest {
                                 verdicts,
                                 reports,
                                 new StartReporter(Duration.ofSeconds(1), reports, clock),
-                                new SharedProcess()),
+                                new SharedProcess(),
+                                Tracing.OFF),
                         clock,
                         meters,
                         3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.Withdrawal;
 import io.forebay.schemas.wire.WorkItem;
@@ -54,7 +55,14 @@ final class DeviceTest {
     private final Device device =
             new Device(
                     new Device.Parts(
-                            models, queue, new Gate(withdrawn), verdicts, reports, starts, process),
+                            models,
+                            queue,
+                            new Gate(withdrawn),
+                            verdicts,
+                            reports,
+                            starts,
+                            process,
+                            Tracing.OFF),
                     clock,
                     new WorkerMeters(registry).model("m"),
                     3);

@@ -7,12 +7,14 @@ import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.trace.Tracing;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +26,12 @@ import org.slf4j.LoggerFactory;
  *
  * @param bodyLimit bytes
  */
-record Gate(Authenticator keys, ProblemWriter problems, int bodyLimit, RequestMeter meter) {
+record Gate(
+        Authenticator keys,
+        ProblemWriter problems,
+        int bodyLimit,
+        RequestMeter meter,
+        RequestSpans spans) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String BEARER = "bearer ";
@@ -37,7 +44,8 @@ record Gate(Authenticator keys, ProblemWriter problems, int bodyLimit, RequestMe
     private void handle(Route route, ServerRequest request, ServerResponse response) {
         long started = System.nanoTime();
         IncomingBody body = new IncomingBody(request, bodyLimit);
-        Answer answer = answer(route, request, body);
+        Span span = spans.begin(route, request);
+        Answer answer = answer(route, request, body, span);
         response.status(Status.create(answer.status()));
         for (Header header : answer.headers()) {
             response.header(header);
@@ -49,17 +57,20 @@ record Gate(Authenticator keys, ProblemWriter problems, int bodyLimit, RequestMe
         } else {
             response.send(answer.body().bytes(), 0, answer.body().length());
         }
-        meter.answered(
-                route.name(), answer.outcome(), Duration.ofNanos(System.nanoTime() - started));
+        spans.end(span, answer);
+        try (Tracing.Recording _ = spans.recording(span)) {
+            meter.answered(
+                    route.name(), answer.outcome(), Duration.ofNanos(System.nanoTime() - started));
+        }
         body.discard();
     }
 
-    private Answer answer(Route route, ServerRequest request, IncomingBody body) {
+    private Answer answer(Route route, ServerRequest request, IncomingBody body, Span span) {
         String path = request.path().path();
         try {
             Caller caller =
                     route.scope().map(scope -> authorize(request, scope)).orElse(Caller.ANYBODY);
-            return route.endpoint().answer(new Call(request, caller, body));
+            return route.endpoint().answer(new Call(request, caller, body, span.getSpanContext()));
         } catch (RefusedException e) {
             return problems.answer(e.refusal(), path);
         } catch (PayloadStoreException e) {

@@ -2,6 +2,8 @@ package io.forebay.ingest.http;
 
 import io.forebay.ingest.json.Rendered;
 import io.forebay.ingest.problem.RefusedException;
+import io.forebay.schemas.ops.Exposition;
+import io.forebay.schemas.ops.OpsServer;
 import io.forebay.schemas.problem.ProblemCode;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -16,10 +18,6 @@ import java.util.function.BooleanSupplier;
  * @param ready false while the node should get no requests
  */
 record HealthEndpoints(PrometheusMeterRegistry registry, BooleanSupplier ready) {
-
-    private static final Header METRICS =
-            HeaderValues.createCached(
-                    HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
 
     /** {@code GET /health/live}, {@code GET /health/started}: whoever answers is. */
     Answer up(Call call) {
@@ -45,8 +43,10 @@ record HealthEndpoints(PrometheusMeterRegistry registry, BooleanSupplier ready) 
 
     /** {@code GET /metrics}. */
     Answer metrics(Call call) {
+        OpsServer.Page page = Exposition.of(registry, call.header("Accept").orElse(null));
+        Header type = HeaderValues.create(HeaderNames.CONTENT_TYPE, page.type());
         return Answer.of(
-                200, METRICS, Rendered.of(registry.scrape().getBytes(StandardCharsets.UTF_8)));
+                page.status(), type, Rendered.of(page.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void requireReady() {

@@ -42,7 +42,8 @@ public final class IngestServer implements AutoCloseable {
                         services.authenticator(),
                         problems,
                         config.bodyLimitBytes(),
-                        services.meter());
+                        services.meter(),
+                        new RequestSpans(services.tracing()));
         OpenStreams streams =
                 new OpenStreams(
                         config.streams(),

@@ -54,7 +54,7 @@ record Intake(
         InferenceRequest inference = inference(call, model);
         OptionsReader options =
                 new OptionsReader(
-                        call::header,
+                        call::option,
                         inference.parameters()::option,
                         limits.maxQueueTimeout(),
                         model.manifest().limits().runTimeout(),

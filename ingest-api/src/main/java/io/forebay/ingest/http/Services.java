@@ -13,6 +13,7 @@ import io.forebay.results.reader.JobReader;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.model.Models;
 import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.trace.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -42,4 +43,5 @@ public record Services(
         InstantSource clock,
         PrometheusMeterRegistry registry,
         RequestMeter meter,
+        Tracing tracing,
         BooleanSupplier ready) {}

@@ -39,10 +39,13 @@ import io.forebay.objects.S3Config;
 import io.forebay.results.pulse.Pulse;
 import io.forebay.schemas.id.JobIdMint;
 import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.ApiKeyRecord;
 import io.forebay.schemas.wire.ModelRecord;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,6 +89,10 @@ final class TestingServer implements AutoCloseable {
     final TestingReader reader = new TestingReader();
     final TestingPublisher publisher = new TestingPublisher();
     final TestingStore store = new TestingStore();
+
+    /** Of requests whose caller is traced. */
+    final InMemorySpanExporter spans = InMemorySpanExporter.create();
+
     final Backlog backlog = new Backlog();
     final TestingDeadLetters deadLetters = new TestingDeadLetters();
     final List<ModelRecord> applied = new CopyOnWriteArrayList<>();
@@ -197,6 +204,7 @@ final class TestingServer implements AutoCloseable {
                         clock,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         (route, outcome, took) -> {},
+                        Tracing.by(SimpleSpanProcessor.create(spans), 0, "test"),
                         ready::get);
         server = IngestServer.start(config, JobsConfig.DEFAULT, services);
     }

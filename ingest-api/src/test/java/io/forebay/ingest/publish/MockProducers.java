@@ -1,6 +1,7 @@
 package io.forebay.ingest.publish;
 
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.JobEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class MockProducers {
                 producer,
                 PARTITIONS,
                 timeout,
+                Tracing.OFF,
                 new KafkaPublisher.Timings(registry.timer("yes"), registry.timer("no")));
     }
 }

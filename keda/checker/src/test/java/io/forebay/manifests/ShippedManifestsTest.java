@@ -35,7 +35,6 @@ class ShippedManifestsTest {
                     "kafka.strimzi.io/v1 KafkaNodePool",
                     "kafka.strimzi.io/v1 KafkaTopic",
                     "kafka.strimzi.io/v1 KafkaUser",
-                    "opentelemetry.io/v1alpha1 Instrumentation",
                     "opentelemetry.io/v1beta1 OpenTelemetryCollector");
 
     @BeforeAll

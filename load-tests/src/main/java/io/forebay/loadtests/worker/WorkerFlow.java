@@ -1,6 +1,7 @@
 package io.forebay.loadtests.worker;
 
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.WorkItem;
 import io.forebay.worker.attempt.Attempt;
@@ -89,7 +90,8 @@ final class WorkerFlow implements AutoCloseable {
                                 verdicts,
                                 parts.publisher,
                                 starts,
-                                new SharedProcess()),
+                                new SharedProcess(),
+                                Tracing.OFF),
                         parts.clock,
                         parts.meters,
                         3);

@@ -25,18 +25,21 @@ final class Applier {
     private final InstantSource clock;
     private final ResultStoreMeters meters;
     private final RebuildLog rebuildLog;
+    private final ProjectionSpans spans;
 
     Applier(
             PartitionViews views,
             ViewStore store,
             InstantSource clock,
             ResultStoreMeters meters,
-            RebuildLog rebuildLog) {
+            RebuildLog rebuildLog,
+            ProjectionSpans spans) {
         this.views = views;
         this.store = store;
         this.clock = clock;
         this.meters = meters;
         this.rebuildLog = rebuildLog;
+        this.spans = spans;
     }
 
     private record Sent(
@@ -123,6 +126,9 @@ final class Applier {
         meters.records("unreadable", tally.unreadable());
         if (sent.chunk().newestTimestamp() > 0) {
             meters.delay(Duration.ofMillis(clock.millis() - sent.chunk().newestTimestamp()));
+        }
+        if (sent.before().rebuild().isEmpty()) {
+            spans.applied(sent.partition(), sent.chunk().traced(), sent.at(), clock.instant());
         }
         Following after = sent.before().wrote(sent.batch().next(), tally.records());
         views.update(sent.partition(), rebuildLog.tell(sent.partition(), sent.before(), after));

@@ -50,6 +50,7 @@ final class ChunkPlanner implements Planning {
 
         private final Map<String, ViewChange> changes = new LinkedHashMap<>();
         private final LinkedHashMap<String, Boolean> changedIds = new LinkedHashMap<>();
+        private final List<Chunk.Traced> traced = new ArrayList<>();
         private final long now = clock.millis();
         private int records;
         private long bytes;
@@ -110,13 +111,19 @@ final class ChunkPlanner implements Planning {
             changedIds.put(changedId, true);
         }
 
+        @Override
+        public void traced(Chunk.Traced state) {
+            traced.add(state);
+        }
+
         Chunk done() {
             return new Chunk(
                     List.copyOf(changes.values()),
                     List.copyOf(changedIds.keySet()),
                     nextOffset,
                     new Chunk.Tally(put, removed, unreadable),
-                    newestTimestamp);
+                    newestTimestamp,
+                    traced);
         }
 
         private static int size(ConsumerRecord<String, byte[]> record) {

@@ -36,7 +36,8 @@ record DeliveryPlanner(RedisKeys keys, int maxRecords, PulseRecorder pulse) impl
                 List.of(),
                 last.offset() + 1,
                 new Chunk.Tally(changes.size(), 0, records.size() - changes.size()),
-                last.timestamp());
+                last.timestamp(),
+                List.of());
     }
 
     private Optional<ViewChange> change(ConsumerRecord<String, byte[]> read) {

@@ -7,6 +7,7 @@ import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.results.state.Lifecycle;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.redis.RedisKeys;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import java.time.Duration;
@@ -20,7 +21,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param pulse counts what passes
  */
 record JobTranslation(
-        RedisKeys keys, Duration openJobTtl, Duration deletedJobTtl, PulseRecorder pulse)
+        RedisKeys keys,
+        Duration openJobTtl,
+        Duration deletedJobTtl,
+        PulseRecorder pulse,
+        Tracing tracing)
         implements Translation {
 
     @Override
@@ -42,6 +47,15 @@ record JobTranslation(
         }
         pointer(job, read, now, changes);
         changes.put(new ViewChange.Put(key, value, expiresAt), read.key());
+        if (tracing.follows(job.getTraceparent())) {
+            changes.traced(
+                    new Chunk.Traced(
+                            job.getJobId(),
+                            job.getTraceparent(),
+                            job.getState(),
+                            job.getVersion(),
+                            read.offset()));
+        }
         new Indexes(keys).of(job, read, expiresAt).forEach(changes::change);
         if (!job.getBatchId().isEmpty()) {
             line(job, read, expiresAt, changes);

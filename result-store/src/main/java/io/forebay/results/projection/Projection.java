@@ -6,6 +6,7 @@ import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.results.redis.RedisClient;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +50,8 @@ public final class Projection implements AutoCloseable {
             RedisKeys keys,
             InstantSource clock,
             ResultStoreMeters meters,
-            PulseRecorder pulse) {
+            PulseRecorder pulse,
+            Tracing tracing) {
         return started(
                 config,
                 kafka,
@@ -60,12 +62,17 @@ public final class Projection implements AutoCloseable {
                         keys::position,
                         new ChunkPlanner(
                                 new JobTranslation(
-                                        keys, config.openJobTtl(), config.deletedJobTtl(), pulse),
+                                        keys,
+                                        config.openJobTtl(),
+                                        config.deletedJobTtl(),
+                                        pulse,
+                                        tracing),
                                 config,
                                 clock)),
                 keys,
                 clock,
-                meters);
+                meters,
+                tracing);
     }
 
     /** The same for the batch states. */
@@ -88,7 +95,8 @@ public final class Projection implements AutoCloseable {
                                 new BatchTranslation(keys, config.openJobTtl()), config, clock)),
                 keys,
                 clock,
-                meters);
+                meters,
+                Tracing.OFF);
     }
 
     /** The same for the attempts of deliveries. */
@@ -111,7 +119,8 @@ public final class Projection implements AutoCloseable {
                         new DeliveryPlanner(keys, config.maxBatchRecords(), pulse)),
                 keys,
                 clock,
-                meters);
+                meters,
+                Tracing.OFF);
     }
 
     private static Projection started(
@@ -121,7 +130,8 @@ public final class Projection implements AutoCloseable {
             Subject subject,
             RedisKeys keys,
             InstantSource clock,
-            ResultStoreMeters meters) {
+            ResultStoreMeters meters,
+            Tracing tracing) {
         Map<String, Object> properties = consumerProperties(config, kafka);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, subject.group());
         Consumer<String, byte[]> consumer =
@@ -137,7 +147,8 @@ public final class Projection implements AutoCloseable {
                                 keys,
                                 clock,
                                 RandomGenerator.getDefault(),
-                                meters),
+                                meters,
+                                new ProjectionSpans(tracing)),
                         subject.planner());
         meters.projectionLag(subject.topic(), () -> loop.health().lag());
         meters.partitionsRebuilding(subject.topic(), () -> loop.health().rebuilding());

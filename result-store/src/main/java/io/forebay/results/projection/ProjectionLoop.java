@@ -61,7 +61,8 @@ final class ProjectionLoop implements ConsumerThread.Steps {
             RedisKeys keys,
             InstantSource clock,
             RandomGenerator random,
-            ResultStoreMeters meters) {}
+            ResultStoreMeters meters,
+            ProjectionSpans spans) {}
 
     /** Of the job states. */
     ProjectionLoop(String topic, ProjectionConfig config, Parts parts) {
@@ -74,7 +75,8 @@ final class ProjectionLoop implements ConsumerThread.Steps {
                                 parts.keys(),
                                 config.openJobTtl(),
                                 config.deletedJobTtl(),
-                                new PulseRecorder(parts.clock())),
+                                new PulseRecorder(parts.clock()),
+                                parts.spans().tracing()),
                         config,
                         parts.clock()));
     }
@@ -103,7 +105,8 @@ final class ProjectionLoop implements ConsumerThread.Steps {
                         parts.store(),
                         clock,
                         parts.meters(),
-                        new RebuildLog(clock, parts.meters()));
+                        new RebuildLog(clock, parts.meters()),
+                        parts.spans());
         this.committer = new OffsetCommitter(consumer, config.commitInterval(), clock);
     }
 

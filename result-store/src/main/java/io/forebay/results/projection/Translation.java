@@ -25,6 +25,9 @@ interface Translation {
         /** There is no such state any more. */
         void remove(String key, String changedId);
 
+        /** The record is of a job that spans are made of. */
+        default void traced(Chunk.Traced state) {}
+
         /** Something beside it. */
         void change(ViewChange change);
     }

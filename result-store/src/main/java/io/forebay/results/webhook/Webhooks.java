@@ -15,6 +15,7 @@ import io.forebay.schemas.document.JobWriter;
 import io.forebay.schemas.document.Outputs;
 import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.webhook.EndpointFollower;
 import io.forebay.schemas.webhook.SecretSeal;
 import io.forebay.schemas.webhook.TargetPolicy;
@@ -61,7 +62,8 @@ public final class Webhooks implements AutoCloseable {
             Resolver resolver,
             SSLSocketFactory tls,
             MeterRegistry registry,
-            InstantSource clock) {}
+            InstantSource clock,
+            Tracing tracing) {}
 
     private Webhooks(Opened opened, Desk desk, DeliveryLoop loop, ConsumerThread thread) {
         this.opened = opened;
@@ -95,7 +97,8 @@ public final class Webhooks implements AutoCloseable {
                                 opened.owed(),
                                 new RetryPolicy(config.retries(), random),
                                 random,
-                                meters)
+                                meters,
+                                around.tracing())
                         .desk(config.lanes(), around.clock());
         meters.inMemory(desk.lanes()::inMemory);
         meters.parked(desk.lanes()::parked);

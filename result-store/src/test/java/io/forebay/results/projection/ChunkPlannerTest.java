@@ -8,6 +8,7 @@ import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import java.time.Duration;
@@ -226,7 +227,8 @@ class ChunkPlannerTest {
                                 keys,
                                 config.openJobTtl(),
                                 config.deletedJobTtl(),
-                                new PulseRecorder(clock)),
+                                new PulseRecorder(clock),
+                                Tracing.OFF),
                         config,
                         clock)
                 .plan(records);

@@ -7,9 +7,13 @@ import io.forebay.results.metrics.ResultStoreMeters;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.SpanKeys;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +35,8 @@ class ProjectionLoopTest {
     private final LogConsumer.Log log = new LogConsumer.Log();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LogConsumer consumer = new LogConsumer(log);
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final Tracing tracing = Tracing.by(SimpleSpanProcessor.create(spans), 0, "test");
     private final ProjectionLoop loop = loop(consumer);
 
     @Test
@@ -126,6 +132,34 @@ class ProjectionLoopTest {
 
         assertThat(store.hints()).containsExactly(second.text());
         assertThat(store.position(1)).contains("2");
+    }
+
+    @Test
+    void tellsOfATracedJobOnceItIsInTheViewAndNotWhenTheViewIsRebuilt() {
+        begin(1);
+        loop.step();
+        append(1, State.QUEUED);
+        append(
+                jobs.state(jobs.id(1), 2, State.SUCCEEDED).toBuilder()
+                        .setTraceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                        .build());
+        loop.step();
+
+        assertThat(spans.getFinishedSpanItems())
+                .singleElement()
+                .satisfies(span -> {
+                    assertThat(span.getName()).isEqualTo("process forebay.job-states");
+                    assertThat(span.getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+                    assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+                    assertThat(span.getAttributes().get(SpanKeys.OFFSET)).isEqualTo(1);
+                    assertThat(span.getAttributes().get(SpanKeys.STATE)).isEqualTo("succeeded");
+                });
+        store.flush();
+        append(1, State.QUEUED);
+        loop.step();
+        loop.step();
+        assertThat(store.position(1)).contains("3");
+        assertThat(spans.getFinishedSpanItems()).hasSize(1);
     }
 
     @Test
@@ -380,7 +414,8 @@ class ProjectionLoopTest {
                         keys,
                         clock,
                         RandomGenerator.of("L64X128MixRandom"),
-                        new ResultStoreMeters(registry)));
+                        new ResultStoreMeters(registry),
+                        new ProjectionSpans(tracing)));
     }
 
     private void begin(Integer... partitions) {

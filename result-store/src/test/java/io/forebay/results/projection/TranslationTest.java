@@ -7,6 +7,7 @@ import io.forebay.results.fixture.Jobs;
 import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.RedisKeys;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.BatchStatus;
 import io.forebay.schemas.wire.JobState;
@@ -142,7 +143,8 @@ class TranslationTest {
                         keys,
                         Duration.ofHours(1),
                         Duration.ofDays(8),
-                        new PulseRecorder(() -> Instant.ofEpochMilli(10)))
+                        new PulseRecorder(() -> Instant.ofEpochMilli(10)),
+                        Tracing.OFF)
                 .translate(
                         new ConsumerRecord<>(
                                 "t", PARTITION, offset, job.getJobId(), job.toByteArray()),

@@ -21,6 +21,7 @@ import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.IndexEntry;
 import io.forebay.schemas.redis.RedisKeys;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -81,7 +82,8 @@ class ViewIT {
                                 keys,
                                 clock,
                                 RandomGenerator.getDefault(),
-                                new ResultStoreMeters(registry)));
+                                new ResultStoreMeters(registry),
+                                new ProjectionSpans(Tracing.OFF)));
         projection.subscribe();
         consumer.assignPartitions(0, 1, 2, 3);
         projection.step();

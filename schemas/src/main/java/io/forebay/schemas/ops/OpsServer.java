@@ -49,9 +49,9 @@ public final class OpsServer implements AutoCloseable {
                 exchange ->
                         answer(
                                 exchange,
-                                200,
-                                "text/plain; version=0.0.4; charset=utf-8",
-                                registry.scrape()));
+                                Exposition.of(
+                                        registry,
+                                        exchange.getRequestHeaders().getFirst("Accept"))));
         ops.server.start();
         return ops;
     }
@@ -67,7 +67,7 @@ public final class OpsServer implements AutoCloseable {
                 path,
                 exchange -> {
                     Page page = content.apply(exchange.getRequestURI());
-                    answer(exchange, page.status(), page.type(), page.body());
+                    answer(exchange, page);
                 });
     }
 
@@ -94,7 +94,7 @@ public final class OpsServer implements AutoCloseable {
                 path,
                 exchange -> {
                     boolean well = check.getAsBoolean();
-                    answer(exchange, well ? 200 : 503, TEXT, well ? "UP\n" : "DOWN\n");
+                    answer(exchange, new Page(well ? 200 : 503, TEXT, well ? "UP\n" : "DOWN\n"));
                 });
     }
 
@@ -106,12 +106,11 @@ public final class OpsServer implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String body)
-            throws IOException {
+    private static void answer(HttpExchange exchange, Page page) throws IOException {
         try (exchange) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(status, bytes.length);
+            byte[] bytes = page.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", page.type());
+            exchange.sendResponseHeaders(page.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }

@@ -5,6 +5,7 @@ import io.forebay.results.webhook.send.Sender;
 import io.forebay.results.webhook.signing.Signatures;
 import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.wire.DeliveryOrder;
+import io.opentelemetry.api.trace.Span;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,15 +20,25 @@ final class Courier {
 
     private final Sender sender;
     private final EventBody body;
+    private final CallSpans spans;
     private final InstantSource clock;
 
-    Courier(Sender sender, EventBody body, InstantSource clock) {
+    Courier(Sender sender, EventBody body, CallSpans spans, InstantSource clock) {
         this.sender = sender;
         this.body = body;
+        this.spans = spans;
         this.clock = clock;
     }
 
-    Result call(DeliveryOrder order, Receivers.Found.Ready receiver) {
+    Result call(Delivery delivery, Receivers.Found.Ready receiver) {
+        DeliveryOrder order = delivery.order();
+        Span span = spans.begin(delivery, receiver.url());
+        Result result = call(order, receiver, spans.traceparent(span, order));
+        spans.end(span, result);
+        return result;
+    }
+
+    private Result call(DeliveryOrder order, Receivers.Found.Ready receiver, String traceparent) {
         try {
             byte[] content = body.of(order);
             long timestamp = clock.millis() / MILLIS;
@@ -37,15 +48,15 @@ final class Courier {
             headers.put(
                     "webhook-signature",
                     Signatures.header(receiver.keys().get(), order.getId(), timestamp, content));
-            if (!order.getJob().getTraceparent().isEmpty()) {
-                headers.put("traceparent", order.getJob().getTraceparent());
+            if (!traceparent.isEmpty()) {
+                headers.put("traceparent", traceparent);
             }
             return sender.post(receiver.url(), headers, content);
         } catch (PayloadStoreException e) {
-            LOG.atWarn().addKeyValue("delivery", order.getId()).setCause(e).log("no outputs");
+            Subject.log(LOG.atWarn(), order).setCause(e).log("no outputs");
             return new Result.Failed("the outputs of the job could not be read");
         } catch (IllegalStateException e) {
-            LOG.atError().addKeyValue("delivery", order.getId()).setCause(e).log("not signed");
+            Subject.log(LOG.atError(), order).setCause(e).log("not signed");
             return new Result.Failed("the delivery could not be signed");
         }
     }

@@ -4,6 +4,7 @@ import io.forebay.results.webhook.WebhookMeters;
 import io.forebay.results.webhook.retry.Next;
 import io.forebay.results.webhook.retry.Result;
 import io.forebay.results.webhook.retry.RetryPolicy;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.AttemptOutcome;
 import io.forebay.schemas.wire.DeliveryAttempt;
 import io.forebay.schemas.wire.DeliveryOrder;
@@ -42,7 +43,8 @@ public final class Desk implements Lanes.Runner {
             Standings standings,
             OwedDeliveries owed,
             RandomGenerator random,
-            WebhookMeters meters) {}
+            WebhookMeters meters,
+            Tracing tracing) {}
 
     Desk(Parts parts, LaneConfig config, InstantSource clock) {
         this.parts = parts;
@@ -90,7 +92,7 @@ public final class Desk implements Lanes.Runner {
 
     private boolean call(
             LaneKey lane, Delivery delivery, Receivers.Found.Ready ready, long startedAt) {
-        Result result = parts.courier().call(delivery.order(), ready);
+        Result result = parts.courier().call(delivery, ready);
         int made = delivery.attempts() + 1;
         long now = clock.millis();
         DeliveryAttempt.Builder attempt =
@@ -101,7 +103,7 @@ public final class Desk implements Lanes.Runner {
         return switch (parts.retries().after(result, made)) {
             case Next.Done _ -> {
                 parts.standings().succeeded(delivery.order());
-                parts.meters().delivered(Duration.ofMillis(now - delivery.order().getHappenedAt()));
+                delivered(delivery.order(), now);
                 end(lane, delivery, attempt, AttemptOutcome.DELIVERED);
                 yield true;
             }
@@ -120,6 +122,12 @@ public final class Desk implements Lanes.Runner {
                 yield true;
             }
         };
+    }
+
+    private void delivered(DeliveryOrder order, long now) {
+        try (Tracing.Recording _ = parts.tracing().recording(order.getJob().getTraceparent())) {
+            parts.meters().delivered(Duration.ofMillis(now - order.getHappenedAt()));
+        }
     }
 
     private void retry(
@@ -175,8 +183,7 @@ public final class Desk implements Lanes.Runner {
                     if (failure == null) {
                         delivery.receipt().run();
                     } else {
-                        LOG.atError()
-                                .addKeyValue("delivery", delivery.id())
+                        Subject.log(LOG.atError(), delivery.order())
                                 .setCause(failure)
                                 .log("what became of a delivery could not be recorded");
                     }

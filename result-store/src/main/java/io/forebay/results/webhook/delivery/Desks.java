@@ -5,6 +5,7 @@ import io.forebay.results.webhook.retry.RetryPolicy;
 import io.forebay.results.webhook.send.Sender;
 import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.document.JobWriter;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.webhook.Endpoints;
 import io.forebay.schemas.webhook.SecretSeal;
 import java.time.InstantSource;
@@ -26,20 +27,26 @@ public record Desks(
         OwedDeliveries owed,
         RetryPolicy retries,
         RandomGenerator random,
-        WebhookMeters meters) {
+        WebhookMeters meters,
+        Tracing tracing) {
 
     /** A desk with its lanes. */
     public Desk desk(LaneConfig config, InstantSource clock) {
         return new Desk(
                 new Desk.Parts(
                         new Receivers(endpoints, seal),
-                        new Courier(sender, new EventBody(jobs, new BatchWriter(clock)), clock),
+                        new Courier(
+                                sender,
+                                new EventBody(jobs, new BatchWriter(clock)),
+                                new CallSpans(tracing),
+                                clock),
                         ledger,
                         retries,
                         new Standings(endpoints, ledger, clock),
                         owed,
                         random,
-                        meters),
+                        meters,
+                        tracing),
                 config,
                 clock);
     }

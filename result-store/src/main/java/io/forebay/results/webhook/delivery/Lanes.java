@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A lane for every host that something is owed to, and a virtual thread for every call under way.
@@ -159,6 +160,13 @@ public final class Lanes {
         }
     }
 
+    private static LoggingEventBuilder about(LoggingEventBuilder line, Lane.Work work) {
+        return switch (work) {
+            case Lane.Work.Attempt(Delivery delivery) -> Subject.log(line, delivery.order());
+            case Lane.Work.Fetch(Parked parked) -> line.addKeyValue("delivery", parked.id());
+        };
+    }
+
     private void run(LaneKey key, Lane.Work work) {
         boolean good = false;
         try {
@@ -172,8 +180,7 @@ public final class Lanes {
                     };
         } catch (RuntimeException e) {
             // While this closes, calls break off: they are made again by whoever is next.
-            LOG.atLevel(closed ? Level.DEBUG : Level.ERROR)
-                    .addKeyValue("delivery", work.id())
+            about(LOG.atLevel(closed ? Level.DEBUG : Level.ERROR), work)
                     .setCause(e)
                     .log("a delivery could not be attempted");
             if (work instanceof Lane.Work.Fetch(Parked parked)) {

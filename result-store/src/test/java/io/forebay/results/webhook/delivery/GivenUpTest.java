@@ -15,6 +15,7 @@ import io.forebay.schemas.id.Route;
 import io.forebay.schemas.payload.DirectoryPayloadStore;
 import io.forebay.schemas.payload.Payloads;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.webhook.Endpoint;
 import io.forebay.schemas.webhook.Endpoints;
 import io.forebay.schemas.webhook.SecretSeal;
@@ -181,7 +182,8 @@ class GivenUpTest {
                         this::owed,
                         new RetryPolicy(RetryConfig.DEFAULT, new Random(1)),
                         new Random(2),
-                        new WebhookMeters(new SimpleMeterRegistry()))
+                        new WebhookMeters(new SimpleMeterRegistry()),
+                        Tracing.OFF)
                 .desk(LaneConfig.DEFAULT, clock);
     }
 

@@ -1,0 +1,45 @@
+package io.forebay.schemas.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TracingConfigTest {
+
+    @Test
+    void isOffUnlessThereIsAnEndpoint() {
+        assertThat(TracingConfig.DEFAULT).isEqualTo(new TracingConfig("", 0.01));
+        assertThat(TracingConfig.DEFAULT.isOn()).isFalse();
+        assertThat(new TracingConfig("http://c:4318", null).isOn()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://c:4318, http://c:4318/v1/traces",
+        "http://c:4318/, http://c:4318/v1/traces",
+        "https://c/otlp/v1/traces, https://c/otlp/v1/traces"
+    })
+    void addsThePathOfOtlpWhereThereIsNone(String endpoint, String url) {
+        assertThat(new TracingConfig(endpoint, null).url()).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c:4318", "ftp://c", "http://", "http://c?x", " "})
+    void refusesWhatIsNoUrl(String endpoint) {
+        assertThatThrownBy(() -> new TracingConfig(endpoint, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("http://collector:4318");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void refusesWhatIsNoShare(double ratio) {
+        assertThatThrownBy(() -> new TracingConfig("", ratio))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 to 1");
+    }
+}
