@@ -1,8 +1,8 @@
 package io.forebay.dispatcher;
 
 import io.forebay.schemas.config.ConfigReader;
+import io.forebay.schemas.metric.MeterRegistries;
 import io.forebay.schemas.ops.OpsServer;
-import io.forebay.schemas.trace.Exemplars;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class Main {
     public static void main(String[] args) {
         DispatcherConfig config = read(args);
         LOG.atInfo().addKeyValue("config", config).log("starting");
-        PrometheusMeterRegistry registry = Exemplars.registry(config.tracing());
+        PrometheusMeterRegistry registry = MeterRegistries.of(config.tracing());
         Dispatcher dispatcher =
                 Dispatcher.start(config, InstantSource.system(), new SecureRandom(), registry);
         OpsServer ops =

@@ -55,7 +55,7 @@ final class DispatcherConfigTest {
                                         Duration.ofSeconds(10),
                                         Duration.ofMillis(500),
                                         Duration.ofDays(8)),
- new TracingConfig("", 0.01)));
+                                new TracingConfig("", 0.01)));
     }
 
     @Test
@@ -129,7 +129,7 @@ final class DispatcherConfigTest {
                                         Duration.ofMinutes(1),
                                         Duration.ofSeconds(4),
                                         Duration.ofHours(2)),
- new TracingConfig("http://collector:4318", 1.0)));
+                                new TracingConfig("http://collector:4318", 1.0)));
     }
 
     @ParameterizedTest

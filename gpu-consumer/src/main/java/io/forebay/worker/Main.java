@@ -2,9 +2,9 @@ package io.forebay.worker;
 
 import io.forebay.objects.PayloadStores;
 import io.forebay.schemas.config.ConfigReader;
+import io.forebay.schemas.metric.MeterRegistries;
 import io.forebay.schemas.ops.OpsServer;
 import io.forebay.schemas.payload.PayloadStore;
-import io.forebay.schemas.trace.Exemplars;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class Main {
                         ? reader.read(Path.of(args[0]), WorkerConfig.class)
                         : reader.read("{}", "defaults", WorkerConfig.class);
         LOG.info("configuration: {}", config);
-        PrometheusMeterRegistry registry = Exemplars.registry(config.tracing());
+        PrometheusMeterRegistry registry = MeterRegistries.of(config.tracing());
         WorkerModels models = WorkerModels.open(config);
         if (config.applyModels()) {
             models.apply(config, Clock.systemUTC());

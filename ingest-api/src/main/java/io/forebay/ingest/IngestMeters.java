@@ -30,20 +30,9 @@ final class IngestMeters implements RequestMeter, BacklogMeter {
 
     IngestMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.waiting =
-                MultiGauge.builder("forebay.backlog.jobs")
-                        .description("Flights that wait in a lane")
-                        .register(registry);
-        this.predictedWait =
-                MultiGauge.builder("forebay.backlog.wait")
-                        .description("How long what waits in a lane will take at its present rate")
-                        .baseUnit("seconds")
-                        .register(registry);
-        this.held =
-                MultiGauge.builder("forebay.topic.held")
-                        .description("How long a transaction that does not end holds up readers")
-                        .baseUnit("seconds")
-                        .register(registry);
+        this.waiting = MultiGauge.builder("forebay.backlog.jobs").register(registry);
+        this.predictedWait = MultiGauge.builder("forebay.backlog.wait").register(registry);
+        this.held = MultiGauge.builder("forebay.topic.held").register(registry);
     }
 
     /** The wait is NaN where work waits and nobody can say: no worker has been seen. */
@@ -88,7 +77,6 @@ final class IngestMeters implements RequestMeter, BacklogMeter {
 
     private Timer timer(Key key) {
         return Timer.builder("forebay.ingest.requests")
-                .description("Requests, from the first byte read to the answer written")
                 .tag("route", key.route())
                 .tag("outcome", key.outcome())
                 .publishPercentileHistogram()
@@ -99,7 +87,6 @@ final class IngestMeters implements RequestMeter, BacklogMeter {
 
     private Timer publish(String outcome) {
         return Timer.builder("forebay.ingest.publish")
-                .description("Events sent to the queue, until it acknowledged them")
                 .tag("outcome", outcome)
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))

@@ -5,12 +5,12 @@ import io.forebay.objects.ObjectStorage;
 import io.forebay.objects.PayloadStores;
 import io.forebay.results.reader.RedisJobReader;
 import io.forebay.schemas.config.ConfigReader;
+import io.forebay.schemas.metric.MeterRegistries;
 import io.forebay.schemas.model.ModelFollower;
 import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
-import io.forebay.schemas.trace.Exemplars;
 import io.forebay.schemas.webhook.EndpointFollower;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -41,7 +41,7 @@ public final class Main {
         LOG.atInfo().log("configuration:\n{}", configs.write(config));
         ensureTopics(config);
         InstantSource clock = InstantSource.system();
-        var registry = Exemplars.registry(config.tracing());
+        var registry = MeterRegistries.of(config.tracing());
         ModelFollower models = ModelFollower.start(config.kafka().client(), model -> {});
         RedisJobReader reader =
                 RedisJobReader.start(

@@ -1,7 +1,7 @@
 package io.forebay.results;
 
 import io.forebay.schemas.config.ConfigReader;
-import io.forebay.schemas.trace.Exemplars;
+import io.forebay.schemas.metric.MeterRegistries;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ public final class Main {
         LOG.atInfo().log("configuration:\n{}", reader.write(config));
         ResultStore store =
                 ResultStore.start(
-                        config, Exemplars.registry(config.tracing()), InstantSource.system());
+                        config, MeterRegistries.of(config.tracing()), InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(store::close, "forebay-shutdown"));
         LOG.atInfo().addKeyValue("ops", store.opsAddress()).log("the result store runs");
     }

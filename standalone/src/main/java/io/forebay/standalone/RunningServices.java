@@ -9,11 +9,11 @@ import io.forebay.objects.ObjectStorage;
 import io.forebay.objects.PayloadStores;
 import io.forebay.results.ResultStore;
 import io.forebay.results.reader.RedisJobReader;
+import io.forebay.schemas.metric.MeterRegistries;
 import io.forebay.schemas.model.ModelFollower;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
-import io.forebay.schemas.trace.Exemplars;
 import io.forebay.schemas.webhook.EndpointFollower;
 import io.forebay.worker.Worker;
 import io.forebay.worker.WorkerConfig;
@@ -46,7 +46,7 @@ final class RunningServices implements AutoCloseable {
     static RunningServices start(ServiceConfigs configs, Stages stages) {
         Closing closing = new Closing();
         try {
-            var registry = Exemplars.registry(configs.standalone().tracing());
+            var registry = MeterRegistries.of(configs.standalone().tracing());
             CompletableFuture<WorkerModels> runtime =
                     CompletableFuture.supplyAsync(() ->
                             stages.stage(

@@ -1,13 +1,18 @@
 package io.forebay.standalone;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.schemas.metric.Metric;
+import io.forebay.schemas.metric.MetricCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -28,6 +33,13 @@ class ExportedMetricsIT {
                     Path.of("../keda/dashboards/dashboards.yaml"),
                     Path.of("../keda/components/deletion-cost/set-costs.sh"));
     private static final Pattern METRIC = Pattern.compile("\\bforebay_[a-z_]+");
+
+    /** What a family is; the maximum of a timer is a family of its own. */
+    private static final Pattern FAMILY =
+            Pattern.compile(
+                    "# HELP (forebay_\\w+(?<!_max)) (.*)\\n# TYPE \\1 (\\w+)", Pattern.MULTILINE);
+
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 
     /** Of services that are not in this process. */
     private static final Pattern ELSEWHERE = Pattern.compile("forebay_(webhooks|scaler)_.*");
@@ -55,9 +67,45 @@ class ExportedMetricsIT {
                 .allSatisfy(name -> assertThat(exported).containsAnyOf(name, name + "_count"));
     }
 
+    @Test
+    void everyMetricIsWhatTheCatalogSays(Api api) {
+        Map<String, Metric> catalog =
+                MetricCatalog.load().metrics().stream()
+                        .collect(toMap(metric -> Exposed.of(metric).name(), identity()));
+        String scraped = scrape(api);
+        List<MatchResult> families = FAMILY.matcher(scraped).results().toList();
+
+        assertThat(families).hasSizeGreaterThan(30);
+        for (MatchResult family : families) {
+            Metric metric = catalog.get(family.group(1));
+            assertThat(metric).as(family.group()).isNotNull();
+            assertThat(family.group(2)).as(family.group()).isEqualTo(metric.about());
+            assertThat(family.group(3)).as(family.group()).isEqualTo(Exposed.of(metric).type());
+            assertThat(labels(scraped, family.group(1)))
+                    .as(family.group())
+                    .containsExactlyInAnyOrderElementsOf(metric.labels());
+        }
+    }
+
+    /** Of a family, without those that say which bucket or quantile a line is. */
+    private static Set<String> labels(String scraped, String family) {
+        return Pattern.compile(
+                        "^" + family + "(?:_bucket|_sum|_count)?\\{(.*)} ", Pattern.MULTILINE)
+                .matcher(scraped)
+                .results()
+                .flatMap(line -> LABEL.matcher(line.group(1)).results())
+                .map(label -> label.group(1))
+                .filter(label -> !label.equals("le"))
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private static String scrape(Api api) {
+        return new String(api.get("/metrics").raw().body(), StandardCharsets.UTF_8);
+    }
+
     private static Set<String> exported(Api api) {
-        String scraped = new String(api.get("/metrics").raw().body(), StandardCharsets.UTF_8);
-        return scraped.lines()
+        return scrape(api)
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(toCollection(TreeSet::new));

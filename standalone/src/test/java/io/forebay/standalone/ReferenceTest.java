@@ -1,7 +1,5 @@
 package io.forebay.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.forebay.dispatcher.DispatcherConfig;
 import io.forebay.ingest.IngestConfig;
 import io.forebay.results.ResultStoreConfig;
@@ -9,8 +7,6 @@ import io.forebay.scaler.ScalerConfig;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.worker.WorkerConfig;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,8 +18,6 @@ import org.junit.jupiter.api.Test;
  * {@code -Dreference.write=true}.
  */
 class ReferenceTest {
-
-    private static final Path REFERENCE = Path.of("..", "docs", "reference");
 
     @Test
     void everyKeyOfEveryServiceIsInTheReference() throws IOException {
@@ -49,7 +43,7 @@ class ReferenceTest {
             keys.rows().forEach(row -> text.append(row).append('\n'));
         });
 
-        assertCurrent("configuration.md", text.toString());
+        Reference.assertCurrent("configuration.md", text.toString());
     }
 
     @Test
@@ -74,18 +68,6 @@ class ReferenceTest {
                                 "| `%s` | %d | %s |\n"
                                         .formatted(code.wireName(), code.status(), code.title())));
 
-        assertCurrent("errors.md", text.toString());
-    }
-
-    private static void assertCurrent(String name, String text) throws IOException {
-        Path file = REFERENCE.resolve(name);
-        if (Boolean.getBoolean("reference.write")) {
-            Files.writeString(file, text);
-        }
-        assertThat(file)
-                .as("to write it anew: -Dreference.write=true")
-                .exists()
-                .content()
-                .isEqualTo(text);
+        Reference.assertCurrent("errors.md", text.toString());
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DispatcherMeters {
 
-    private static final String PREFIX = "forebay.dispatcher.";
     private static final String OUTCOME = "outcome";
 
     private final MeterRegistry registry;
@@ -31,36 +30,34 @@ public final class DispatcherMeters {
 
     public DispatcherMeters(MeterRegistry registry) {
         this.registry = registry;
-        Gauge.builder(PREFIX + "jobs.open", openJobs, DispatcherMeters::sum)
-                .description("Jobs that have not ended, in the partitions of this instance")
+        Gauge.builder("forebay.dispatcher.jobs.open", openJobs, DispatcherMeters::sum)
                 .register(registry);
-        Gauge.builder(PREFIX + "flights.cached", cachedFlights, DispatcherMeters::sum)
-                .description("Landed flights that answer repeats")
+        Gauge.builder("forebay.dispatcher.flights.cached", cachedFlights, DispatcherMeters::sum)
                 .register(registry);
         // A counter that appears with its first event hides it: nothing has risen from nothing.
-        counter("dead.letters", "written");
-        counter("work.held", "no_topic");
-        counter("thread.deaths", "replaced");
-        counter("thread.deaths", "fatal");
-        counter("records", "unreadable");
-        counter("records", "unwritable");
-        counter("records", "unprocessable");
+        counter("forebay.dispatcher.dead.letters", "written");
+        counter("forebay.dispatcher.work.held", "no_topic");
+        counter("forebay.dispatcher.thread.deaths", "replaced");
+        counter("forebay.dispatcher.thread.deaths", "fatal");
+        counter("forebay.dispatcher.records", "unreadable");
+        counter("forebay.dispatcher.records", "unwritable");
+        counter("forebay.dispatcher.records", "unprocessable");
     }
 
     public void submission(SubmissionOutcome outcome) {
-        count("submissions", outcome);
+        count("forebay.dispatcher.submissions", outcome);
     }
 
     public void cancellation(CancellationOutcome outcome) {
-        count("cancellations", outcome);
+        count("forebay.dispatcher.cancellations", outcome);
     }
 
     public void deletion(DeletionOutcome outcome) {
-        count("deletions", outcome);
+        count("forebay.dispatcher.deletions", outcome);
     }
 
     public void completion(CompletionOutcome outcome) {
-        count("completions", outcome);
+        count("forebay.dispatcher.completions", outcome);
     }
 
     /** A job ended: counted, and timed from its creation on. */
@@ -69,8 +66,7 @@ public final class DispatcherMeters {
                 .computeIfAbsent(
                         state.getState(),
                         which ->
-                                Timer.builder(PREFIX + "job.duration")
-                                        .description("From a job's creation to its end")
+                                Timer.builder("forebay.dispatcher.job.duration")
                                         .tag(OUTCOME, tag(which))
                                         .publishPercentileHistogram()
                                         .register(registry))
@@ -80,21 +76,21 @@ public final class DispatcherMeters {
     }
 
     public void deadLetter() {
-        counter("dead.letters", "written").increment();
+        counter("forebay.dispatcher.dead.letters", "written").increment();
     }
 
     /** Payloads that went with the last job that named them. */
     public void discard(int payloads) {
-        counter("payloads", "discarded").increment(payloads);
+        counter("forebay.dispatcher.payloads", "discarded").increment(payloads);
     }
 
     public void withdrawal() {
-        counter("withdrawals", "written").increment();
+        counter("forebay.dispatcher.withdrawals", "written").increment();
     }
 
     /** Work was held because its topic is missing. */
     public void workWithoutTopic() {
-        counter("work.held", "no_topic").increment();
+        counter("forebay.dispatcher.work.held", "no_topic").increment();
     }
 
     /**
@@ -103,27 +99,27 @@ public final class DispatcherMeters {
      * @param known whether the batch is there
      */
     public void batchEvent(boolean known) {
-        counter("batch.events", known ? "reduced" : "no_batch").increment();
+        counter("forebay.dispatcher.batch.events", known ? "reduced" : "no_batch").increment();
     }
 
     /** A record that is not what its topic holds was passed over. */
     public void unreadable() {
-        counter("records", "unreadable").increment();
+        counter("forebay.dispatcher.records", "unreadable").increment();
     }
 
     /** A record could not be written, and its transaction is aborted. */
     public void unwritable() {
-        counter("records", "unwritable").increment();
+        counter("forebay.dispatcher.records", "unwritable").increment();
     }
 
     /** A record could not be processed, and will be again. */
     public void unprocessable() {
-        counter("records", "unprocessable").increment();
+        counter("forebay.dispatcher.records", "unprocessable").increment();
     }
 
     /** A stream thread died. */
     public void threadDeath(boolean replaced) {
-        counter("thread.deaths", replaced ? "replaced" : "fatal").increment();
+        counter("forebay.dispatcher.thread.deaths", replaced ? "replaced" : "fatal").increment();
     }
 
     /** What a partition holds now. */
@@ -143,7 +139,7 @@ public final class DispatcherMeters {
     }
 
     private Counter counter(String name, String outcome) {
-        return registry.counter(PREFIX + name, OUTCOME, outcome);
+        return registry.counter(name, OUTCOME, outcome);
     }
 
     private static String tag(Enum<?> outcome) {

@@ -17,18 +17,16 @@ public final class LaneMeters {
 
     LaneMeters(MeterRegistry registry, Tags tags) {
         Gauge.builder("forebay.worker.in.hand", inHand, AtomicLong::get)
-                .description("attempts taken and not finished")
                 .tags(tags)
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("forebay.worker.uncommitted", uncommitted, AtomicLong::get)
-                .description("offsets between the lowest open one and the position")
                 .tags(tags)
                 .strongReference(true)
                 .register(registry);
-        committed = counter(registry, "commits", tags.and("outcome", "done"));
-        commitFailed = counter(registry, "commits", tags.and("outcome", "failed"));
-        undecodable = counter(registry, "undecodable", tags);
+        committed = counter(registry, "forebay.worker.commits", tags.and("outcome", "done"));
+        commitFailed = counter(registry, "forebay.worker.commits", tags.and("outcome", "failed"));
+        undecodable = counter(registry, "forebay.worker.undecodable", tags);
     }
 
     public void inHand(int items) {
@@ -52,6 +50,6 @@ public final class LaneMeters {
     }
 
     private static Counter counter(MeterRegistry registry, String name, Tags tags) {
-        return Counter.builder("forebay.worker." + name).tags(tags).register(registry);
+        return Counter.builder(name).tags(tags).register(registry);
     }
 }

@@ -15,9 +15,7 @@ public final class WorkerMeters {
     public WorkerMeters(MeterRegistry registry) {
         this.registry = registry;
         this.publishFailures =
-                Counter.builder("forebay.worker.publish.failures")
-                        .description("completions that had to be sent again")
-                        .register(registry);
+                Counter.builder("forebay.worker.publish.failures").register(registry);
     }
 
     public ModelMeters model(String model) {

@@ -37,9 +37,7 @@ final class OpenStreams implements AutoCloseable {
         this.limits = limits;
         this.quotas = quotas;
         this.authenticator = authenticator;
-        Gauge.builder("forebay.ingest.streams", open, AtomicInteger::get)
-                .description("Event streams and feeds that are open")
-                .register(registry);
+        Gauge.builder("forebay.ingest.streams", open, AtomicInteger::get).register(registry);
     }
 
     /** A stream's place. */

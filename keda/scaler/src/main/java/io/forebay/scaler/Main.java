@@ -1,8 +1,7 @@
 package io.forebay.scaler;
 
 import io.forebay.schemas.config.ConfigReader;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.forebay.schemas.metric.MeterRegistries;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -25,11 +24,7 @@ public final class Main {
                         ? reader.read(Path.of(args[0]), ScalerConfig.class)
                         : reader.read("", "defaults", ScalerConfig.class);
         LOG.atInfo().log("configuration:\n{}", reader.write(config));
-        Scaler scaler =
-                Scaler.start(
-                        config,
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        InstantSource.system());
+        Scaler scaler = Scaler.start(config, MeterRegistries.untraced(), InstantSource.system());
         Runtime.getRuntime().addShutdownHook(new Thread(scaler::close, "forebay-shutdown"));
         LOG.atInfo()
                 .addKeyValue("grpc", scaler.grpcPort())

@@ -22,7 +22,6 @@ public final class ResultStoreMeters {
         this.registry = registry;
         this.delay =
                 Timer.builder("forebay.projection.delay")
-                        .description("from a state's record to its place in the view")
                         .publishPercentileHistogram()
                         .minimumExpectedValue(Duration.ofMillis(1))
                         .maximumExpectedValue(Duration.ofMinutes(1))

@@ -20,7 +20,6 @@ public final class WebhookMeters {
         this.registry = registry;
         this.delay =
                 Timer.builder("forebay.webhooks.delay")
-                        .description("from an event to its delivery, attempts that failed included")
                         .publishPercentileHistogram()
                         .minimumExpectedValue(Duration.ofMillis(1))
                         .maximumExpectedValue(Duration.ofMinutes(10))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import io.forebay.schemas.metric.MeterRegistries;
 import io.forebay.schemas.ops.Exposition;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -109,7 +110,7 @@ class TracingTest {
     @Test
     void aHistogramNamesATracedJobToWhoAsksForOpenMetrics() {
         PrometheusMeterRegistry registry =
-                Exemplars.registry(new TracingConfig("http://127.0.0.1:1", 1.0));
+                MeterRegistries.of(new TracingConfig("http://127.0.0.1:1", 1.0));
         Timer timer = Timer.builder("forebay.test").publishPercentileHistogram().register(registry);
         Tracing tracing = tracing(0);
 

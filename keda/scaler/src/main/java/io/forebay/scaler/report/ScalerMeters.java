@@ -19,37 +19,26 @@ public final class ScalerMeters {
         this.registry = registry;
         gauges =
                 List.of(
-                        gauge("replicas", "workers asked for", LaneReport::replicas),
+                        gauge("forebay.scaler.replicas", LaneReport::replicas),
                         gauge(
-                                "replicas.reactive",
-                                "workers that would be asked for without a forecast",
+                                "forebay.scaler.replicas.reactive",
                                 report -> report.decision().withoutForecast()),
+                        gauge("forebay.scaler.replicas.ahead", report -> report.decision().ahead()),
+                        gauge("forebay.scaler.workers", one -> one.sample().workers()),
+                        gauge("forebay.scaler.rate", one -> one.decision().rate()),
                         gauge(
-                                "replicas.ahead",
-                                "workers that the forecast asks for",
-                                report -> report.decision().ahead()),
-                        gauge("workers", "members of the group", one -> one.sample().workers()),
-                        gauge("rate", "arrivals per second", one -> one.decision().rate()),
-                        gauge(
-                                "lag",
-                                "items that wait or run",
+                                "forebay.scaler.lag",
                                 one -> (double) one.sample().arrived() - one.sample().completed()),
-                        gauge("mu", "items per second and worker", one -> one.decision().mu()),
+                        gauge("forebay.scaler.mu", one -> one.decision().mu()),
                         gauge(
-                                "cold.start.seconds",
-                                "from ordered to ready",
+                                "forebay.scaler.cold.start.seconds",
                                 one -> one.decision().coldStart()),
+                        gauge("forebay.scaler.late.share", one -> one.decision().lateShare()),
                         gauge(
-                                "late.share",
-                                "waits that missed the SLO of late, 0 to 1",
-                                one -> one.decision().lateShare()),
-                        gauge(
-                                "forecast.skill",
-                                "1 = perfect, 0 = no better than persistence",
+                                "forebay.scaler.forecast.skill",
                                 one -> one.decision().forecast().skill()),
                         gauge(
-                                "forecast.trusted",
-                                "1 while the forecast counts",
+                                "forebay.scaler.forecast.trusted",
                                 one -> one.decision().forecast().trusted() ? 1 : 0));
     }
 
@@ -82,12 +71,8 @@ public final class ScalerMeters {
         registry.counter("forebay.scaler.samples", "outcome", outcome).increment();
     }
 
-    private Gauge gauge(String name, String description, ToDoubleFunction<LaneReport> value) {
-        return new Gauge(
-                MultiGauge.builder("forebay.scaler." + name)
-                        .description(description)
-                        .register(registry),
-                value);
+    private Gauge gauge(String name, ToDoubleFunction<LaneReport> value) {
+        return new Gauge(MultiGauge.builder(name).register(registry), value);
     }
 
     private static Tags tags(LaneReport report) {
