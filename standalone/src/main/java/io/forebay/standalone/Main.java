@@ -47,6 +47,9 @@ public final class Main {
                                                 environment.getOrDefault("FOREBAY_PORT", "8080")),
                                         models,
                                         environment.getOrDefault("PATH", ""))
+                                .servedOn(
+                                        environment.getOrDefault(
+                                                "FOREBAY_HOST", StandaloneConfig.LOOPBACK))
                                 .with(traces(environment.getOrDefault("FOREBAY_TRACES", ""))),
                         stages);
         Thread stop =

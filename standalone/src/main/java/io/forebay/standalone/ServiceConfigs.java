@@ -67,7 +67,7 @@ record ServiceConfigs(
         return read(
                 IngestConfig.class,
                 """
-                http: { host: 127.0.0.1, port: %d }
+                http: { host: "%s", port: %d }
                 kafka: { bootstrap-servers: "%s" }
                 %s
                 reader: { redis: { address: "%s" } }
@@ -82,6 +82,7 @@ record ServiceConfigs(
                   keys: [ { tenant: %s, digest: %s, scopes: [submit, read, operate] } ]
                 """
                         .formatted(
+                                standalone.host(),
                                 standalone.port(),
                                 bootstrapServers,
                                 shared(),

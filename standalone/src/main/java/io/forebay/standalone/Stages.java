@@ -9,12 +9,13 @@ import java.util.function.Supplier;
  * Tells the person what happens while everything starts, a line per stage. Safe for several
  * threads.
  */
-final class Stages {
+public final class Stages {
 
     private final PrintStream out;
     private final long start = System.nanoTime();
 
-    Stages(PrintStream out) {
+    /** Lines go there. */
+    public Stages(PrintStream out) {
         this.out = out;
     }
 

@@ -7,7 +7,8 @@ import java.nio.file.Path;
  * What a standalone Forebay is started with.
  *
  * @param home where everything is kept
- * @param port of HTTP on loopback; 0 = any free one
+ * @param host that HTTP is served on: 127.0.0.1, or 0.0.0.0 for others too
+ * @param port of HTTP; 0 = any free one
  * @param models the model repository
  * @param searchPath where programs are looked for, as the PATH has it
  * @param partitions of each topic: small, since one process does all the work
@@ -15,11 +16,14 @@ import java.nio.file.Path;
  */
 public record StandaloneConfig(
         Path home,
+        String host,
         int port,
         Path models,
         String searchPath,
         int partitions,
         TracingConfig tracing) {
+
+    static final String LOOPBACK = "127.0.0.1";
 
     /** Enough to show how work spreads, few enough to start quickly. */
     private static final int PARTITIONS = 1;
@@ -30,12 +34,17 @@ public record StandaloneConfig(
         }
     }
 
-    static StandaloneConfig of(Path home, int port, Path models, String searchPath) {
+    /** For this machine alone, without traces. */
+    public static StandaloneConfig of(Path home, int port, Path models, String searchPath) {
         return new StandaloneConfig(
-                home, port, models, searchPath, PARTITIONS, TracingConfig.DEFAULT);
+                home, LOOPBACK, port, models, searchPath, PARTITIONS, TracingConfig.DEFAULT);
     }
 
     StandaloneConfig with(TracingConfig other) {
-        return new StandaloneConfig(home, port, models, searchPath, partitions, other);
+        return new StandaloneConfig(home, host, port, models, searchPath, partitions, other);
+    }
+
+    StandaloneConfig servedOn(String other) {
+        return new StandaloneConfig(home, other, port, models, searchPath, partitions, tracing);
     }
 }

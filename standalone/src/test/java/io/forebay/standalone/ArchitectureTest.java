@@ -39,7 +39,9 @@ class ArchitectureTest {
                     "keda/checker",
                     "keda/scaler",
                     "keda/simulation",
-                    "keda/rehearsal");
+                    "keda/rehearsal",
+                    "testing/junit",
+                    "testing/container");
 
     private static final int LARGEST_ROOM = 250;
 
