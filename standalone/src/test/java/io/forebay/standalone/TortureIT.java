@@ -3,11 +3,13 @@ package io.forebay.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.loadtests.check.Verdict;
+import io.forebay.loadtests.cluster.ClassPaths;
 import io.forebay.loadtests.cluster.Role;
 import io.forebay.loadtests.torture.Campaign;
 import io.forebay.loadtests.torture.CampaignResult;
 import io.forebay.loadtests.torture.TortureConfig;
 import io.forebay.loadtests.torture.fault.FaultGroup;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,11 +45,11 @@ class TortureIT {
                         600,
                         20,
                         20_261,
-                        EnumSet.allOf(FaultGroup.class),
+                        EnumSet.complementOf(EnumSet.of(FaultGroup.UPGRADES)),
                         Duration.ofSeconds(3),
                         Map.of(Role.DISPATCHER, 2, Role.RESULTS, 2, Role.WORKER, 2, Role.INGEST, 2),
                         RunningForebay.freshHome(),
-                        System.getProperty("java.class.path"),
+                        ClassPaths.of(System.getProperty("java.class.path")),
                         START,
                         Duration.ofMinutes(4),
                         // A few hundred flights say little about one in a hundred.
@@ -63,6 +65,31 @@ class TortureIT {
                             .isEmpty();
                     assertThat(verdict.looked()).as(verdict.checker()).isPositive();
                 });
+    }
+
+    @Test
+    void servicesAreExchangedForAnotherVersionAndBackUnderLoad() throws InterruptedException {
+        String own = System.getProperty("java.class.path");
+        // The same jars, as another class path: what is tried is the exchange.
+        String other = own + File.pathSeparator;
+        TortureConfig config =
+                new TortureConfig(
+                        400,
+                        10,
+                        20_262,
+                        EnumSet.of(FaultGroup.UPGRADES),
+                        Duration.ofSeconds(4),
+                        Map.of(Role.DISPATCHER, 2, Role.RESULTS, 2, Role.WORKER, 2, Role.INGEST, 2),
+                        RunningForebay.freshHome(),
+                        new ClassPaths(own, other),
+                        START,
+                        Duration.ofMinutes(4),
+                        0.2);
+
+        CampaignResult result = new Campaign(config, OUT::println).run();
+
+        assertThat(result.faults()).isGreaterThanOrEqualTo(4);
+        assertThat(result.kept()).as("see %s", config.directory()).isTrue();
     }
 
     @ParameterizedTest
@@ -89,8 +116,10 @@ class TortureIT {
                         Duration.ofSeconds(3),
                         Map.of(Role.WORKER, 2),
                         home,
-                        mutant.classPath(
-                                home.resolve("mutant"), System.getProperty("java.class.path")),
+                        ClassPaths.of(
+                                mutant.classPath(
+                                        home.resolve("mutant"),
+                                        System.getProperty("java.class.path"))),
                         START,
                         Duration.ofSeconds(25),
                         1);

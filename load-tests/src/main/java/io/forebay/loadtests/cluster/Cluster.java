@@ -25,7 +25,7 @@ public final class Cluster implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         List<Integer> ports = Ports.free(3);
         Launcher launcher =
-                new Launcher(config.directory(), config.classPath(), ProcessStyle.small());
+                new Launcher(config.directory(), config.classPaths(), ProcessStyle.small());
         kafka = "127.0.0.1:" + ports.get(0);
         redis = new RedisLink(ports.get(2));
         tenants = config.tenants().stream().map(name -> TenantKey.make(name, random)).toList();

@@ -8,7 +8,7 @@ import java.util.Map;
  * What a cluster consists of.
  *
  * @param directory of its data, configurations and logs
- * @param classPath of the services
+ * @param classPaths of the services
  * @param models the repository that its workers serve
  * @param counts how many processes of each role; one of those that are not named
  * @param tenants who may call
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record ClusterConfig(
         Path directory,
-        String classPath,
+        ClassPaths classPaths,
         Path models,
         Map<Role, Integer> counts,
         List<String> tenants,

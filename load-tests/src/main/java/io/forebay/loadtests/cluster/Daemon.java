@@ -6,7 +6,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class Daemon implements AutoCloseable {
     private final Role role;
     private final String name;
     private final List<String> command;
-    private final Map<String, String> environment;
+    private Environments environments;
     private final Path log;
     private final Health health;
     private @Nullable Process process;
@@ -37,13 +36,13 @@ public final class Daemon implements AutoCloseable {
             Role role,
             String name,
             List<String> command,
-            Map<String, String> environment,
+            Environments environments,
             Path log,
             Health health) {
         this.role = role;
         this.name = name;
         this.command = List.copyOf(command);
-        this.environment = Map.copyOf(environment);
+        this.environments = environments;
         this.log = log;
         this.health = health;
     }
@@ -72,7 +71,7 @@ public final class Daemon implements AutoCloseable {
         }
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().putAll(environment);
+            builder.environment().putAll(environments.present());
             process =
                     builder.redirectErrorStream(true)
                             .redirectOutput(Redirect.appendTo(log.toFile()))
@@ -81,6 +80,11 @@ public final class Daemon implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name + " by " + command, e);
         }
+    }
+
+    /** From the next start on it is of the other version, and after another exchange of its own. */
+    public synchronized void exchange() {
+        environments = environments.swapped();
     }
 
     /** As the kernel's out-of-memory killer would: it, and what it started. */

@@ -12,16 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Makes processes on loopback, without starting them.
  *
  * @param directory of their data, configurations and logs
- * @param classPath of those that are Java
+ * @param classPaths of those that are Java
  * @param style how all of them are run
  */
-public record Launcher(Path directory, String classPath, ProcessStyle style) {
+public record Launcher(Path directory, ClassPaths classPaths, ProcessStyle style) {
 
     private static final int CONNECT_MILLIS = 1_000;
     private static final int READ_MILLIS = 2_000;
@@ -101,9 +100,7 @@ public record Launcher(Path directory, String classPath, ProcessStyle style) {
                         "-XX:ErrorFile=" + directory.resolve(name + "-crash.log"),
                         main));
         command.addAll(arguments);
-        Map<String, String> whole = new TreeMap<>(environment);
-        whole.put("CLASSPATH", classPath);
-        return program(role, name, command, whole, health);
+        return daemon(role, name, command, classPaths.with(environment), health);
     }
 
     /**
@@ -117,9 +114,19 @@ public record Launcher(Path directory, String classPath, ProcessStyle style) {
             List<String> command,
             Map<String, String> environment,
             Daemon.Health health) {
+        return daemon(role, name, command, Environments.of(environment), health);
+    }
+
+    private Daemon daemon(
+            Role role,
+            String name,
+            List<String> command,
+            Environments environments,
+            Daemon.Health health) {
         List<String> whole = new ArrayList<>(style.wrapper());
         whole.addAll(command);
-        return new Daemon(role, name, whole, environment, directory.resolve(name + ".log"), health);
+        return new Daemon(
+                role, name, whole, environments, directory.resolve(name + ".log"), health);
     }
 
     /** The one on the PATH, or the one that comes as a dependency of standalone. */
@@ -130,7 +137,7 @@ public record Launcher(Path directory, String classPath, ProcessStyle style) {
                         "-XX:TieredStopAtLevel=1",
                         "io.forebay.standalone.redis.Main",
                         data.toString());
-        builder.environment().put("CLASSPATH", classPath);
+        builder.environment().put("CLASSPATH", classPaths.own());
         try {
             Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
             String path =

@@ -52,7 +52,7 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
         ClusterConfig shape =
                 new ClusterConfig(
                         config.directory(),
-                        config.classPath(),
+                        config.classPaths(),
                         models,
                         config.counts(),
                         TENANTS,

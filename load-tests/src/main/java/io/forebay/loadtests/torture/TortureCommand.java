@@ -1,10 +1,14 @@
 package io.forebay.loadtests.torture;
 
+import static java.util.stream.Collectors.joining;
+
 import io.forebay.loadtests.check.Finding;
 import io.forebay.loadtests.check.Verdict;
+import io.forebay.loadtests.cluster.ClassPaths;
 import io.forebay.loadtests.cluster.Role;
 import io.forebay.loadtests.torture.fault.FaultGroup;
 import io.forebay.loadtests.torture.report.TortureReport;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,6 +106,14 @@ public final class TortureCommand implements Callable<Integer> {
             hidden = true)
     private String classPath = "";
 
+    @Option(
+            names = "--other-version",
+            paramLabel = "LIB",
+            description =
+                    "The folder of another version's jars: services are exchanged for theirs and"
+                            + " back (faults: upgrades).")
+    private @Nullable Path otherVersion;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /** Runs the command line and exits. */
@@ -133,7 +146,7 @@ public final class TortureCommand implements Callable<Integer> {
                                 Role.WORKER, each,
                                 Role.INGEST, each),
                         directory.toAbsolutePath(),
-                        classPath,
+                        classPaths(),
                         patience,
                         drain,
                         reexecution);
@@ -160,12 +173,40 @@ public final class TortureCommand implements Callable<Integer> {
         Set<FaultGroup> groups = EnumSet.noneOf(FaultGroup.class);
         for (String name : faults) {
             switch (name) {
-                case "all" -> groups.addAll(EnumSet.allOf(FaultGroup.class));
+                case "all" -> groups.addAll(all());
                 case "none" -> groups.clear();
                 default -> groups.add(group(name));
             }
         }
         return groups;
+    }
+
+    /** Of upgrades only where there is something to upgrade from. */
+    private Set<FaultGroup> all() {
+        EnumSet<FaultGroup> all = EnumSet.allOf(FaultGroup.class);
+        if (otherVersion == null) {
+            all.remove(FaultGroup.UPGRADES);
+        }
+        return all;
+    }
+
+    private ClassPaths classPaths() throws IOException {
+        if (otherVersion == null) {
+            return ClassPaths.of(classPath);
+        }
+        try (Stream<Path> jars = Files.list(otherVersion)) {
+            String other =
+                    jars.filter(file -> file.toString().endsWith(".jar"))
+                            .map(file -> file.toAbsolutePath().toString())
+                            .sorted()
+                            .collect(joining(File.pathSeparator));
+            if (other.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--other-version: %s has no jars; expected the lib folder of an unpacked release or of a checkout that is built (standalone/target/lib)"
+                                .formatted(otherVersion));
+            }
+            return new ClassPaths(classPath, other);
+        }
     }
 
     private static FaultGroup group(String name) {

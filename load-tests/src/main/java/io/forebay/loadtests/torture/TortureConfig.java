@@ -1,5 +1,6 @@
 package io.forebay.loadtests.torture;
 
+import io.forebay.loadtests.cluster.ClassPaths;
 import io.forebay.loadtests.cluster.Role;
 import io.forebay.loadtests.torture.fault.FaultGroup;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param every how often there are some
  * @param counts how many processes of each role
  * @param directory of the cluster's data, its logs, the history and the report
- * @param classPath of the services
+ * @param classPaths of the services
  * @param start how long the cluster may take to be ready, at first and after the faults
  * @param drain how long everything may take to end afterwards
  * @param reexecution the share of flights that may be executed again
@@ -30,7 +31,7 @@ public record TortureConfig(
         Duration every,
         Map<Role, Integer> counts,
         Path directory,
-        String classPath,
+        ClassPaths classPaths,
         Duration start,
         Duration drain,
         double reexecution) {
@@ -43,6 +44,11 @@ public record TortureConfig(
         }
         if (!(rate > 0)) {
             throw new IllegalArgumentException("rate must be above 0, not " + rate);
+        }
+        if (faults.contains(FaultGroup.UPGRADES) && !classPaths.areTwo()) {
+            throw new IllegalArgumentException(
+                    "faults of %s want another version to exchange services for: give --other-version"
+                            .formatted(FaultGroup.UPGRADES));
         }
         if (!every.isPositive()) {
             throw new IllegalArgumentException("every must be above 0, not " + every);

@@ -1,5 +1,6 @@
 package io.forebay.loadtests.peers.system;
 
+import io.forebay.loadtests.cluster.ClassPaths;
 import io.forebay.loadtests.cluster.Daemon;
 import io.forebay.loadtests.cluster.Launcher;
 import io.forebay.loadtests.cluster.Ports;
@@ -83,7 +84,7 @@ public final class Contestants {
                                 "-Dlogback.configurationFile=logback-standalone.xml");
         int port = ports.getFirst();
         Daemon standalone =
-                new Launcher(directory, around.services(), style)
+                new Launcher(directory, ClassPaths.of(around.services()), style)
                         .java(
                                 Role.STANDALONE,
                                 "forebay",
@@ -178,7 +179,7 @@ public final class Contestants {
     }
 
     private Launcher launcher(Path directory, String classPath, String... options) {
-        return new Launcher(directory, classPath, around.style().with(options));
+        return new Launcher(directory, ClassPaths.of(classPath), around.style().with(options));
     }
 
     private List<String> node(String script, String... arguments) {

@@ -9,5 +9,7 @@ public enum FaultGroup {
     BROKER,
     REDIS,
     POISON,
-    RECEIVERS
+    RECEIVERS,
+    /** Only where there is another version. */
+    UPGRADES
 }

@@ -26,7 +26,11 @@ public enum FaultKind {
     RECEIVER_SLOW(FaultGroup.RECEIVERS, new Harm.Sulk(Mood.SLOW), 3, 12),
     RECEIVER_FAILING(FaultGroup.RECEIVERS, new Harm.Sulk(Mood.FAILING), 3, 12),
     RECEIVER_REDIRECTING(FaultGroup.RECEIVERS, new Harm.Sulk(Mood.REDIRECTING), 3, 12),
-    RECEIVER_TALKATIVE(FaultGroup.RECEIVERS, new Harm.Sulk(Mood.TALKATIVE), 3, 12);
+    RECEIVER_TALKATIVE(FaultGroup.RECEIVERS, new Harm.Sulk(Mood.TALKATIVE), 3, 12),
+    EXCHANGE_WORKER(FaultGroup.UPGRADES, new Harm.Exchange(Role.WORKER), 0, 1),
+    EXCHANGE_DISPATCHER(FaultGroup.UPGRADES, new Harm.Exchange(Role.DISPATCHER), 0, 1),
+    EXCHANGE_RESULTS(FaultGroup.UPGRADES, new Harm.Exchange(Role.RESULTS), 0, 1),
+    EXCHANGE_INGEST(FaultGroup.UPGRADES, new Harm.Exchange(Role.INGEST), 0, 1);
 
     private final FaultGroup group;
     private final Harm harm;

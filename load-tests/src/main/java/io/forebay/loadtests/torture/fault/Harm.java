@@ -15,6 +15,9 @@ public sealed interface Harm {
     /** A clean end, and after a while a new process. */
     record Restart(Role role) implements Harm {}
 
+    /** A clean end, and a process of the other version in its place. */
+    record Exchange(Role role) implements Harm {}
+
     /** All processes of a role go and come, over and over. */
     record Storm(Role role) implements Harm {}
 

@@ -102,6 +102,7 @@ public final class Tormentor implements AutoCloseable {
             case Harm.Kill(Role role) -> List.of(one(role, fault).name());
             case Harm.Pause(Role role) -> List.of(one(role, fault).name());
             case Harm.Restart(Role role) -> List.of(one(role, fault).name());
+            case Harm.Exchange(Role role) -> List.of(one(role, fault).name());
             case Harm.Storm(Role role) -> cluster.daemons(role).stream().map(Daemon::name).toList();
             case Harm.Flush _ -> List.of(one(Role.REDIS, fault).name());
             case Harm.Poison _ -> List.of("poison-" + fault.number());
@@ -126,6 +127,13 @@ public final class Tormentor implements AutoCloseable {
             case Harm.Restart(Role role) -> {
                 Daemon victim = one(role, fault);
                 victim.stop();
+                TimeUnit.MILLISECONDS.sleep(fault.millis());
+                victim.start();
+            }
+            case Harm.Exchange(Role role) -> {
+                Daemon victim = one(role, fault);
+                victim.stop();
+                victim.exchange();
                 TimeUnit.MILLISECONDS.sleep(fault.millis());
                 victim.start();
             }

@@ -60,8 +60,7 @@ public final class ForebayContainer extends GenericContainer<ForebayContainer> {
     public String apiKey() {
         return copyFileFromContainer(
                 HOME + "/api-key",
-                content ->
-                        new String(content.readAllBytes(), StandardCharsets.US_ASCII).strip());
+                content -> new String(content.readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
 
     /** A new one, which the caller closes. */

@@ -31,8 +31,7 @@ class ForebayContainerTest {
 
     @Test
     void bringsTheModelsOfTheUser() {
-        try (ForebayContainer forebay =
-                container("forebay/standalone:0.1.0").withModels(MODELS)) {
+        try (ForebayContainer forebay = container("forebay/standalone:0.1.0").withModels(MODELS)) {
             assertThat(forebay.getCopyToFileContainerPathMap()).containsValue("/models");
         }
     }
@@ -52,8 +51,7 @@ class ForebayContainerTest {
                         client.submit(
                                 "notes",
                                 JobInput.Picture.of(
-                                        Files.readAllBytes(
-                                                MODELS.resolve("samples/pavilion.jpg")),
+                                        Files.readAllBytes(MODELS.resolve("samples/pavilion.jpg")),
                                         "image/jpeg"),
                                 JobOptions.DEFAULT.waitUpTo(Duration.ofSeconds(30)));
                 assertThat(job.state()).isEqualTo("succeeded");

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A Forebay that serves; its data are in a directory that goes with it. Safe for several threads. */
+/**
+ * A Forebay that serves; its data are in a directory that goes with it. Safe for several threads.
+ */
 public final class RunningForebay implements AutoCloseable {
 
     private final Path home;
@@ -40,8 +42,7 @@ public final class RunningForebay implements AutoCloseable {
                     home,
                     Standalone.start(
                             StandaloneConfig.of(home, 0, models, ""),
-                            new Stages(
-                                    new PrintStream(System.out, true, StandardCharsets.UTF_8))));
+                            new Stages(new PrintStream(System.out, true, StandardCharsets.UTF_8))));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for Forebay's data", e);
         }

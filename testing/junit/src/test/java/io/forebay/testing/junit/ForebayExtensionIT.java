@@ -55,14 +55,15 @@ class ForebayExtensionIT {
 
     @Test
     void allClassesOfARunHaveOneForebayWhichEndsWithTheRun() {
-        EngineExecutionResults run =
-                run(MODELS.toString(), OfAUser.class, OfAnother.class);
+        EngineExecutionResults run = run(MODELS.toString(), OfAUser.class, OfAnother.class);
 
         run.testEvents().assertStatistics(tests -> tests.succeeded(2).failed(0));
-        assertThat(ENDED).singleElement().satisfies(job -> {
-            assertThat(job.state()).isEqualTo("succeeded");
-            assertThat(job.json().path("detections")).isNotEmpty();
-        });
+        assertThat(ENDED)
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.state()).isEqualTo("succeeded");
+                    assertThat(job.json().path("detections")).isNotEmpty();
+                });
         assertThat(GIVEN).hasSize(2);
         RunningForebay given = GIVEN.getFirst();
         assertThat(GIVEN.getLast()).isSameAs(given);
@@ -80,13 +81,10 @@ class ForebayExtensionIT {
 
         run.containerEvents().failed().assertThatEvents().hasSize(1);
         assertThat(
-                        run.containerEvents()
-                                .failed()
-                                .stream()
+                        run.containerEvents().failed().stream()
                                 .findFirst()
                                 .orElseThrow()
-                                .getRequiredPayload(
-                                        TestExecutionResult.class)
+                                .getRequiredPayload(TestExecutionResult.class)
                                 .getThrowable()
                                 .orElseThrow())
                 .hasMessageContaining("no-such-models is no model repository")
