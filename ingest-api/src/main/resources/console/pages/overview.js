@@ -27,12 +27,14 @@ export function overview() {
   const lanes = h('div', {});
   const workers = h('div', {});
   const workerCard = h('section', { class: 'card', 'aria-label': 'Workers', hidden: true }, h('h2', {}, 'Workers'), workers);
+  const scaling = h('div', {});
+  const scalingCard = h('section', { class: 'card', 'aria-label': 'Scaling', hidden: true }, h('h2', {}, 'Scaling'), scaling);
   const element = h('div', { class: 'page' },
     h('div', { class: 'head' }, h('div', {}, h('h1', {}, 'Overview'), h('p', { class: 'row' }, live, at)), pause),
     fault, tiles.element,
     h('div', { class: 'charts' }, charts.map((one) => one.figure)),
     h('section', { class: 'card', 'aria-label': 'Lanes' }, h('h2', {}, 'Lanes'), lanes),
-    workerCard);
+    workerCard, scalingCard);
 
   const stop = every(ROUND, async () => {
     if (pause.getAttribute('aria-pressed') === 'true') return;
@@ -47,6 +49,8 @@ export function overview() {
       if (!selecting(lanes)) replace(lanes, laneTable(seen.lanes));
       workerCard.hidden = seen.workers === undefined;
       if (seen.workers && !selecting(workers)) replace(workers, seen.workers.length > 0 ? workerTable(seen.workers) : h('p', { class: 'muted' }, 'None has computed anything in the last minute.'));
+      scalingCard.hidden = seen.scaling === undefined;
+      if (seen.scaling && !selecting(scaling)) replace(scaling, scalingTable(seen.scaling, unfolded(scaling)));
     } catch (failure) {
       if (failure.name !== 'AbortError') replace(fault, problem(failure));
     }
@@ -117,6 +121,20 @@ function laneTable(lanes) {
     ['Batch', (one) => (one.batches ? `${decimal(one.batches.meanSize)} of ${count(one.batches.maxSize)}` : '–'), { n: true }],
     ['Cache', (one) => cached(one.cache), { n: true }],
     ['Workers', (one) => count(one.workers), { n: true }],
+  ], lanes);
+}
+
+/** The lanes whose reasons somebody has opened. */
+function unfolded(element) {
+  return new Set([...element.querySelectorAll('details[open]')].map((one) => one.dataset.lane));
+}
+
+function scalingTable(lanes, open) {
+  return table('Scaling', [
+    ['Lane', (one) => one.lane],
+    ['Wanted', (one) => count(one.replicas), { n: true }],
+    ['There', (one) => count(one.workers), { n: true }],
+    ['Why', (one) => h('details', { 'data-lane': one.lane, open: open.has(one.lane) }, h('summary', {}, 'every term'), h('ul', { class: 'small' }, one.why.map((line) => h('li', {}, line))))],
   ], lanes);
 }
 

@@ -124,6 +124,7 @@ public final class IngestApi implements AutoCloseable {
                         backlog,
                         deadLetters,
                         dependencies.pulse(),
+                        config.scaling().scaling(),
                         applier(config, dependencies, admin),
                         batches(
                                 config,

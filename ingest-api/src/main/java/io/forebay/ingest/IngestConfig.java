@@ -4,6 +4,7 @@ import io.forebay.ingest.admission.AdmissionConfig;
 import io.forebay.ingest.auth.AuthConfig;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.ServerConfig;
+import io.forebay.ingest.overview.ScalingConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.sweep.SweepConfig;
@@ -22,6 +23,7 @@ import io.forebay.schemas.trace.TracingConfig;
  * @param payloads where payloads are that are too large for the queue, the same in all services
  * @param objects which objects batches and their lines may name
  * @param sweep how long payloads are kept
+ * @param scaling who explains the number of workers
  * @param tracing where spans of requests and jobs go
  */
 public record IngestConfig(
@@ -37,6 +39,7 @@ public record IngestConfig(
         PayloadsConfig payloads,
         ObjectsConfig objects,
         SweepConfig sweep,
+        ScalingConfig scaling,
         TracingConfig tracing) {
 
     public static final IngestConfig DEFAULT =
@@ -53,6 +56,7 @@ public record IngestConfig(
                     PayloadsConfig.DEFAULT,
                     ObjectsConfig.DEFAULT,
                     SweepConfig.DEFAULT,
+                    ScalingConfig.DEFAULT,
                     TracingConfig.DEFAULT);
 
     public IngestConfig {
@@ -68,6 +72,7 @@ public record IngestConfig(
         payloads = payloads == null ? PayloadsConfig.DEFAULT : payloads;
         objects = objects == null ? ObjectsConfig.DEFAULT : objects;
         sweep = sweep == null ? SweepConfig.DEFAULT : sweep;
+        scaling = scaling == null ? ScalingConfig.DEFAULT : scaling;
         tracing = tracing == null ? TracingConfig.DEFAULT : tracing;
         if (sweep.every().isPositive()) {
             sweep.require(jobs.retention(), batches.window());

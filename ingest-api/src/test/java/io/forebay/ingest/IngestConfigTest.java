@@ -14,6 +14,7 @@ import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.DataSize;
 import io.forebay.ingest.http.ServerConfig;
 import io.forebay.ingest.http.StreamsConfig;
+import io.forebay.ingest.overview.ScalingConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.sweep.SweepConfig;
@@ -101,6 +102,7 @@ final class IngestConfigTest {
                                         Duration.ofHours(1),
                                         Duration.ofDays(31),
                                         Duration.ofDays(4)),
+                                new ScalingConfig(""),
                                 new TracingConfig("", 0.01)));
     }
 
@@ -162,6 +164,7 @@ final class IngestConfigTest {
                                 payloads: { directory: elsewhere }
                                 objects: { roots: ["s3://inbox/{tenant}/"] }
                                 sweep: { every: 10m, payloads: 960h, batches: 168h }
+                                scaling: { explain: "http://scaler:9403/explain.json" }
                                 tracing: { endpoint: "http://collector:4318", sample-ratio: 0.5 }
                                 """
                                         .formatted(DIGEST)))
@@ -237,6 +240,7 @@ final class IngestConfigTest {
                                         Duration.ofMinutes(10),
                                         Duration.ofDays(40),
                                         Duration.ofDays(7)),
+                                new ScalingConfig("http://scaler:9403/explain.json"),
                                 new TracingConfig("http://collector:4318", 0.5)));
     }
 
@@ -257,6 +261,7 @@ final class IngestConfigTest {
     @Test
     void refusesWhatCannotBeUsed() {
         assertRefused("http: {port: 70000}", "port");
+        assertRefused("scaling: {explain: scaler}", "scaling.explain");
         assertRefused("http: {body-limit: 5GiB}", "body-limit");
         assertRefused("http: {body-limit: lots}", "512B");
         assertRefused("http: {max-connections: 0}", "max-connections");

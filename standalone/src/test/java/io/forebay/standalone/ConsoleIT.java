@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -210,6 +212,38 @@ class ConsoleIT {
     }
 
     /** From the key to a box on a picture, without a mouse. */
+    /** Standalone has no scaler: its part of the answer is put in on the way. */
+    @Test
+    void theReasonsOfTheScalerStayOpenWhileTheyChange() {
+        AtomicInteger asked = new AtomicInteger();
+        page.route(
+                "**/v1/overview",
+                route -> {
+                    String seen = route.fetch().text();
+                    String scaling =
+                            """
+                            ,"scaling":[{"lane":"notes/bulk","at":"2026-01-01T00:00:00Z","replicas":3,
+                            "workers":2,"why":["now %d items/s arrive","so 3"]}]}\
+                            """
+                                    .formatted(asked.incrementAndGet());
+                    String body = seen.substring(0, seen.lastIndexOf('}')) + scaling;
+                    route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody(body));
+                });
+        enter();
+        Locator scaling = region("Scaling");
+        assertThat(scaling.getByRole(AriaRole.ROW).nth(1)).containsText("notes/bulk");
+        scaling.locator("summary").click();
+        page.getByRole(AriaRole.HEADING, level(1)).click();
+        Locator now = scaling.getByRole(AriaRole.LISTITEM).first();
+        assertThat(now).isVisible();
+        String before = now.innerText();
+        assertThat(now).not().hasText(before);
+        assertThat(now).isVisible();
+    }
+
     @Test
     void everythingCanBeReachedByKeyboard() {
         page.keyboard().press("Tab");

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.forebay.ingest.overview.ScaledLane;
+import io.forebay.ingest.overview.ScalingConfig;
 import io.forebay.scaler.KafkaConfig;
 import io.forebay.scaler.ListenConfig;
 import io.forebay.scaler.Scaler;
@@ -81,6 +83,14 @@ class TwoScalersIT {
             assertThat(one.path("rate").asDouble()).isEqualTo(1, within(0.2));
             assertThat(other.path("replicas")).isEqualTo(one.path("replicas"));
             assertThat(point(other)).isEqualTo(point(one), within(0.05));
+
+            assertThat(asIngestReadsIt(first))
+                    .singleElement()
+                    .satisfies(lane -> {
+                        assertThat(lane.lane()).startsWith("notes/");
+                        assertThat(lane.replicas()).isEqualTo(one.path("replicas").asInt());
+                        assertThat(lane.why()).hasSize(9).first().asString().startsWith("now");
+                    });
 
             first.close();
             passHalfMinute(producer, second);
@@ -158,6 +168,14 @@ class TwoScalersIT {
 
     private static double point(JsonNode decision) {
         return decision.path("forecast").path("point").asDouble();
+    }
+
+    private static List<ScaledLane> asIngestReadsIt(Scaler scaler) {
+        return new ScalingConfig(
+                        "http://127.0.0.1:%d/explain.json".formatted(scaler.opsAddress().getPort()))
+                .scaling()
+                .lanes()
+                .orElseThrow();
     }
 
     private static JsonNode explained(Scaler scaler) {

@@ -16,6 +16,7 @@ record OverviewEndpoint(Overviews overviews, OverviewWriter writer, AuthConfig a
                         services.backlog(),
                         services.pulse(),
                         services.deadLetters(),
+                        services.scaling(),
                         services.clock());
         return new OverviewEndpoint(overviews, new OverviewWriter(), services.keys().config());
     }

@@ -7,6 +7,7 @@ import io.forebay.ingest.auth.KeyBook;
 import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.deadletter.DeadLetterBox;
 import io.forebay.ingest.model.ModelApplier;
+import io.forebay.ingest.overview.Scaling;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.results.pulse.PulseReader;
 import io.forebay.results.reader.JobReader;
@@ -36,6 +37,7 @@ public record Services(
         Backlog backlog,
         DeadLetterBox deadLetters,
         PulseReader pulse,
+        Scaling scaling,
         ModelApplier applier,
         BatchServices batches,
         JobIdMint mint,

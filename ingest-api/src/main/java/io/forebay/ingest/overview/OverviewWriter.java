@@ -8,6 +8,7 @@ import io.forebay.results.pulse.WorkerPulse;
 import io.forebay.schemas.document.Times;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 
 /** Writes what is seen; what is not known is left out. */
 public final class OverviewWriter {
@@ -36,6 +37,7 @@ public final class OverviewWriter {
         series(out, seen);
         if (operates) {
             workers(out, window);
+            scaling(out, seen.scaling().orElse(List.of()));
             deliveries(out, window.deliveries());
             out.writeObjectFieldStart("deadLetters");
             out.writeNumberField("lastHour", seen.deadLetters().lastHour());
@@ -80,6 +82,27 @@ public final class OverviewWriter {
             out.writeNumberField("meanBatchSize", worker.jobs() / worker.runs());
             out.writeNumberField("busy", worker.busyMillis() / MILLIS / seconds);
             out.writeStringField("lastAt", Times.text(worker.lastAt()));
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void scaling(JsonGenerator out, List<ScaledLane> lanes) throws IOException {
+        if (lanes.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("scaling");
+        for (ScaledLane lane : lanes) {
+            out.writeStartObject();
+            out.writeStringField("lane", lane.lane());
+            out.writeStringField("at", lane.at());
+            out.writeNumberField("replicas", lane.replicas());
+            out.writeNumberField("workers", lane.workers());
+            out.writeArrayFieldStart("why");
+            for (String line : lane.why()) {
+                out.writeString(line);
+            }
+            out.writeEndArray();
             out.writeEndObject();
         }
         out.writeEndArray();

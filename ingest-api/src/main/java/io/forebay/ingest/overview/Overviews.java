@@ -35,6 +35,7 @@ public final class Overviews {
     private final Backlog backlog;
     private final PulseReader pulse;
     private final DeadLetterBox deadLetters;
+    private final Scaling scaling;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Overview seen;
@@ -44,11 +45,13 @@ public final class Overviews {
             Backlog backlog,
             PulseReader pulse,
             DeadLetterBox deadLetters,
+            Scaling scaling,
             InstantSource clock) {
         this.models = models;
         this.backlog = backlog;
         this.pulse = pulse;
         this.deadLetters = deadLetters;
+        this.scaling = scaling;
         this.clock = clock;
     }
 
@@ -77,7 +80,7 @@ public final class Overviews {
                 lanes.add(lane(model, new ModelLane(model.name(), lane), window));
             }
         }
-        return new Overview(now, lanes, known, found.isPresent(), letters(now));
+        return new Overview(now, lanes, known, found.isPresent(), letters(now), scaling.lanes());
     }
 
     private LaneView lane(Model model, ModelLane lane, PulseSlot window) {

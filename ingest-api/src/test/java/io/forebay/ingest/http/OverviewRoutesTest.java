@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.ingest.admission.LaneOffsets;
 import io.forebay.ingest.admission.ModelLane;
+import io.forebay.ingest.overview.ScaledLane;
 import io.forebay.results.pulse.DeliveryPulse;
 import io.forebay.results.pulse.LanePulse;
 import io.forebay.results.pulse.Latencies;
@@ -95,6 +96,33 @@ final class OverviewRoutesTest {
         assertThat(worker.path("busy").asDouble()).isCloseTo(0.05, within(1e-9));
         assertThat(operator.path("deliveries").path("delivered").asInt()).isEqualTo(3);
         assertThat(operator.path("deadLetters").path("kept").asInt(-1)).isZero();
+    }
+
+    @Test
+    void whoOperatesIsToldWhyThereAreAsManyWorkers() {
+        server.scaling =
+                Optional.of(
+                        List.of(
+                                new ScaledLane(
+                                        "eyes/bulk",
+                                        "2026-01-01T00:00:00Z",
+                                        3,
+                                        2,
+                                        List.of("now 7 items/s", "so 3"))));
+        assertThat(server.get("/v1/overview").json().has("scaling")).isFalse();
+
+        JsonNode scaling =
+                server.send(
+                                server.request("/v1/overview")
+                                        .header("Authorization", "Bearer " + server.watchKey))
+                        .json()
+                        .path("scaling");
+
+        assertThat(scaling).hasSize(1);
+        assertThat(scaling.path(0).toString())
+                .isEqualTo(
+                        "{\"lane\":\"eyes/bulk\",\"at\":\"2026-01-01T00:00:00Z\",\"replicas\":3,"
+                                + "\"workers\":2,\"why\":[\"now 7 items/s\",\"so 3\"]}");
     }
 
     @Test

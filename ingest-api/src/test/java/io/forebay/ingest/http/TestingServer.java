@@ -21,6 +21,7 @@ import io.forebay.ingest.auth.Tokens;
 import io.forebay.ingest.batch.BatchServices;
 import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.model.ModelNotAppliedException;
+import io.forebay.ingest.overview.ScaledLane;
 import io.forebay.ingest.publish.Publisher;
 import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.ingest.testing.TestingBatches;
@@ -115,6 +116,7 @@ final class TestingServer implements AutoCloseable {
                     new ObjectsConfig(List.of("file:" + inbox + "/{tenant}/"), S3Config.DEFAULT));
     final TestingWebhooks webhooks = new TestingWebhooks();
     volatile Optional<Pulse> pulse = Optional.empty();
+    volatile Optional<List<ScaledLane>> scaling = Optional.empty();
     final String key;
     final String readOnlyKey;
     final String foreignKey;
@@ -192,6 +194,7 @@ final class TestingServer implements AutoCloseable {
                         backlog,
                         deadLetters,
                         () -> pulse,
+                        () -> scaling,
                         this::apply,
                         new BatchServices(
                                 batches,

@@ -63,6 +63,7 @@ public final class ExplainPage implements Function<URI, Page> {
                 "replicas", report.replicas(),
                 "active", report.active(),
                 "shadow", report.order().shadow(),
+                "why", Explanation.terms(report).stream().map(String::strip).toList(),
                 "sample", report.sample(),
                 "decision", report.decision());
     }

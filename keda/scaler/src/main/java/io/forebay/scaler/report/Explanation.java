@@ -3,6 +3,7 @@ package io.forebay.scaler.report;
 import io.forebay.scaler.forecast.Forecast;
 import io.forebay.scaler.lane.LaneReport;
 import io.forebay.scaler.policy.Decision;
+import java.util.List;
 import java.util.Locale;
 
 /** A decision in words: every term, with its unit. */
@@ -11,19 +12,24 @@ public final class Explanation {
     private Explanation() {}
 
     public static String of(LaneReport report) {
-        Decision why = report.decision();
-        return String.join(
-                "\n",
-                "%s at %s: %d workers%s"
+        String decided =
+                "%s at %s: %d workers%s%n"
                         .formatted(
                                 report.order().name(),
                                 report.at(),
                                 report.replicas(),
                                 report.order().shadow()
                                         ? " (shadow mode; with the forecast it would be "
-                                                + why.replicas()
+                                                + report.decision().replicas()
                                                 + ")"
-                                        : ""),
+                                        : "");
+        return decided + String.join("\n", terms(report)) + "\n";
+    }
+
+    /** A line each. */
+    static List<String> terms(LaneReport report) {
+        Decision why = report.decision();
+        return List.of(
                 text(
                         "  now        %.3f items/s arrive, %d wait or run, %d workers take work",
                         why.rate(),
@@ -50,8 +56,7 @@ public final class Explanation {
                         "  so         scale out to %d, scale in to %d, stay between%s",
                         why.atLeast(),
                         why.atMost(),
-                        why.bounded() ? "; the cost cap or the maximum took workers away" : ""),
-                "");
+                        why.bounded() ? "; the cost cap or the maximum took workers away" : ""));
     }
 
     private static String forecast(Forecast forecast) {
