@@ -14,6 +14,7 @@ import io.forebay.ingest.batch.BatchesConfig;
 import io.forebay.ingest.http.DataSize;
 import io.forebay.ingest.http.ServerConfig;
 import io.forebay.ingest.http.StreamsConfig;
+import io.forebay.ingest.http.TlsConfig;
 import io.forebay.ingest.overview.ScalingConfig;
 import io.forebay.ingest.publish.KafkaConfig;
 import io.forebay.ingest.submit.JobsConfig;
@@ -53,6 +54,7 @@ final class IngestConfigTest {
                                         new DataSize(32 << 20),
                                         10_000,
                                         new StreamsConfig(Duration.ofSeconds(15), 20_000, 10_000),
+                                        new TlsConfig(null, null, Duration.ofSeconds(10)),
                                         true),
                                 new KafkaConfig("localhost:9092", Map.of(), Duration.ofSeconds(5)),
                                 new TopicConfig(24, 24, 3, 2),
@@ -111,7 +113,7 @@ final class IngestConfigTest {
         assertThat(
                         read(
                                 """
-                                http: { host: 127.0.0.1, port: 1, body-limit: 1KiB, max-connections: 2, streams: { heartbeat: 9s, max: 7, max-per-tenant: 6 }, console: false }
+                                http: { host: 127.0.0.1, port: 1, body-limit: 1KiB, max-connections: 2, streams: { heartbeat: 9s, max: 7, max-per-tenant: 6 }, tls: { certificate: tls.crt, key: tls.key, check-interval: 1m }, console: false }
                                 kafka:
                                   bootstrap-servers: k:1
                                   properties: { security.protocol: SSL }
@@ -176,6 +178,10 @@ final class IngestConfigTest {
                                         new DataSize(1024),
                                         2,
                                         new StreamsConfig(Duration.ofSeconds(9), 7, 6),
+                                        new TlsConfig(
+                                                Path.of("tls.crt"),
+                                                Path.of("tls.key"),
+                                                Duration.ofMinutes(1)),
                                         false),
                                 new KafkaConfig(
                                         "k:1",
@@ -261,6 +267,7 @@ final class IngestConfigTest {
     @Test
     void refusesWhatCannotBeUsed() {
         assertRefused("http: {port: 70000}", "port");
+        assertRefused("http: {tls: {key: tls.key}}", "one of them is missing");
         assertRefused("scaling: {explain: scaler}", "scaling.explain");
         assertRefused("http: {body-limit: 5GiB}", "body-limit");
         assertRefused("http: {body-limit: lots}", "512B");

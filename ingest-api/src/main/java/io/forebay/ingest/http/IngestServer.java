@@ -8,11 +8,13 @@ import io.forebay.schemas.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,11 +29,17 @@ public final class IngestServer implements AutoCloseable {
     private final WebServer server;
     private final OpenStreams streams;
     private final BatchRoutes batches;
+    private final Optional<CertificateWatch> watch;
 
-    private IngestServer(WebServer server, OpenStreams streams, BatchRoutes batches) {
+    private IngestServer(
+            WebServer server,
+            OpenStreams streams,
+            BatchRoutes batches,
+            Optional<CertificateWatch> watch) {
         this.server = server;
         this.streams = streams;
         this.batches = batches;
+        this.watch = watch;
     }
 
     /** Listens when it returns. */
@@ -58,7 +66,8 @@ public final class IngestServer implements AutoCloseable {
                                 Routes.of(config, jobs, services, streams, batches).stream(),
                                 ConsoleRoutes.of(config).stream())
                         .toList();
-        WebServer server =
+        Optional<TlsConfig.Pair> certificate = config.tls().files();
+        WebServerConfig.Builder builder =
                 WebServer.builder()
                         .host(config.host())
                         .port(config.port())
@@ -67,11 +76,15 @@ public final class IngestServer implements AutoCloseable {
                         .shutdownGracePeriod(GRACE)
                         .contentEncoding(new PlainBodies())
                         .directHandlers(new TransportProblems(problems).forEveryEvent())
-                        .routing(routing(gate, routes))
-                        .build()
-                        .start();
+                        .routing(routing(gate, routes));
+        certificate.map(CertificateWatch::load).ifPresent(tls -> builder.tls(tls));
+        WebServer server = builder.build().start();
         batches.duties().start(LOOK_EVERY);
-        return new IngestServer(server, streams, batches);
+        Optional<CertificateWatch> watch =
+                certificate.map(files ->
+                        CertificateWatch.start(
+                                files, config.tls().checkInterval(), server::reloadTls));
+        return new IngestServer(server, streams, batches, watch);
     }
 
     public int port() {
@@ -80,6 +93,7 @@ public final class IngestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.ifPresent(CertificateWatch::close);
         batches.close();
         streams.close();
         server.stop();

@@ -6,6 +6,7 @@ package io.forebay.ingest.http;
  * @param bodyLimit of a request
  * @param maxConnections at once
  * @param streams answers that stay open
+ * @param tls HTTPS in place of HTTP
  * @param console whether the console is served at {@code /}
  */
 public record ServerConfig(
@@ -14,11 +15,18 @@ public record ServerConfig(
         DataSize bodyLimit,
         Integer maxConnections,
         StreamsConfig streams,
+        TlsConfig tls,
         Boolean console) {
 
     public static final ServerConfig DEFAULT =
             new ServerConfig(
-                    "0.0.0.0", 8080, DataSize.parse("32MiB"), 10_000, StreamsConfig.DEFAULT, true);
+                    "0.0.0.0",
+                    8080,
+                    DataSize.parse("32MiB"),
+                    10_000,
+                    StreamsConfig.DEFAULT,
+                    TlsConfig.NONE,
+                    true);
 
     private static final long LARGEST_BODY = 1L << 30;
 
@@ -28,6 +36,7 @@ public record ServerConfig(
         bodyLimit = bodyLimit == null ? DataSize.parse("32MiB") : bodyLimit;
         maxConnections = maxConnections == null ? 10_000 : maxConnections;
         streams = streams == null ? StreamsConfig.DEFAULT : streams;
+        tls = tls == null ? TlsConfig.NONE : tls;
         console = console == null || console;
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);

@@ -138,6 +138,7 @@ final class TestingServer implements AutoCloseable {
                     new DataSize(BODY_LIMIT),
                     100,
                     new StreamsConfig(Duration.ofMillis(100), 4, 3),
+                    TlsConfig.NONE,
                     true);
     private final Services services;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -331,6 +332,22 @@ final class TestingServer implements AutoCloseable {
                 .ifPresent(fault -> {
                     throw new AssertionError(fault);
                 });
+    }
+
+    /** Its configuration, with TLS. */
+    ServerConfig config(TlsConfig tls) {
+        return new ServerConfig(
+                config.host(),
+                config.port(),
+                config.bodyLimit(),
+                config.maxConnections(),
+                config.streams(),
+                tls,
+                config.console());
+    }
+
+    Services services() {
+        return services;
     }
 
     @Override
