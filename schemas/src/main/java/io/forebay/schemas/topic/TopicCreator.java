@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class TopicCreator {
      * @throws KafkaException when the brokers cannot be asked
      */
     public void ensure(Collection<Topic<?, ?>> topics) {
-        create(topics);
+        create(missing(topics));
         Map<String, TopicDescription> descriptions = withLeaders(topics);
         Map<String, Config> settings = settings(topics);
         List<String> faults =
@@ -70,6 +71,21 @@ public final class TopicCreator {
             throw new IllegalStateException(
                     "topics are not as they should be:\n  " + String.join("\n  ", faults));
         }
+    }
+
+    /** Who may not create topics need not, where they are made for it. */
+    private List<Topic<?, ?>> missing(Collection<Topic<?, ?>> topics) {
+        var found =
+                admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
+        List<Topic<?, ?>> missing = new ArrayList<>();
+        for (Topic<?, ?> topic : topics) {
+            try {
+                get(requireNonNull(found.get(topic.name())));
+            } catch (UnknownTopicOrPartitionException e) {
+                missing.add(topic);
+            }
+        }
+        return missing;
     }
 
     private void create(Collection<Topic<?, ?>> topics) {
