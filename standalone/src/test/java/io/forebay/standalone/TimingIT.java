@@ -1,0 +1,100 @@
+package io.forebay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * How long an answer takes says nothing about what other tenants asked. The full figure: {@code
+ * -Dtiming.pairs=500}.
+ */
+@ExtendWith(RunningForebay.class)
+class TimingIT {
+
+    /** A test that is right fails once in a thousand runs; one that sees the cache, always. */
+    private static final double REJECTED = 0.001;
+
+    private final int pairs = Integer.getInteger("timing.pairs", 80);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(20_26);
+
+    @Test
+    void noTenantLearnsFromTheClockWhatAnotherHasAsked(Standalone forebay, Api owner) {
+        Api stranger = new Api(forebay.uri(), key(owner));
+        List<Double> known = new ArrayList<>();
+        List<Double> fresh = new ArrayList<>();
+        List<Double> repeated = new ArrayList<>();
+        for (int warm = 0; warm < 20; warm++) {
+            seconds(stranger, 7_000_000 + warm);
+        }
+        for (int pair = 0; pair < pairs; pair++) {
+            int input = 8_000_000 + pair;
+            seconds(owner, input);
+            if (random.nextBoolean()) {
+                known.add(seconds(stranger, input));
+                fresh.add(seconds(stranger, 9_000_000 + pair));
+            } else {
+                fresh.add(seconds(stranger, 9_000_000 + pair));
+                known.add(seconds(stranger, input));
+            }
+            repeated.add(seconds(stranger, input));
+        }
+
+        assertThat(sameSource(known, fresh)).as("another's against nobody's").isGreaterThan(REJECTED);
+        assertThat(sameSource(repeated, fresh))
+                .as("one's own, which the cache answers: what the test is able to see")
+                .isLessThan(REJECTED);
+    }
+
+    private static String key(Api operator) {
+        Api.Answer made =
+                operator.post(
+                        "/v1/keys",
+                        "{\"tenant\":\"stranger\",\"name\":\"timing\",\"scopes\":[\"submit\",\"read\"]}");
+        assertThat(made.status()).as(made::code).isEqualTo(201);
+        return made.json().path("key").asText();
+    }
+
+    private static double seconds(Api api, int input) {
+        long began = System.nanoTime();
+        Api.Answer answer =
+                api.post("/v1/models/digits/jobs", Tensors.digit(input), "Prefer", "wait=30");
+        double took = (System.nanoTime() - began) / 1e9;
+        assertThat(answer.status()).as(answer::code).isEqualTo(200);
+        return took;
+    }
+
+    /**
+     * The two-sample test of Kolmogorov and Smirnov.
+     *
+     * @return how probable such samples are when both come from one source, by the limit for large
+     *     ones
+     */
+    private static double sameSource(List<Double> one, List<Double> other) {
+        double[] first = one.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] second = other.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double distance =
+                Arrays.stream(first)
+                        .map(at -> Math.abs(share(first, at) - share(second, at)))
+                        .max()
+                        .orElseThrow();
+        double size = Math.sqrt((double) first.length * second.length / (first.length + second.length));
+        double lambda = (size + 0.12 + 0.11 / size) * distance;
+        double probability = 0;
+        for (int term = 1; term <= 100; term++) {
+            probability += 2 * (term % 2 == 1 ? 1 : -1) * Math.exp(-2 * lambda * lambda * term * term);
+        }
+        return lambda < 0.2 ? 1 : Math.clamp(probability, 0, 1);
+    }
+
+    /** How much of the sample is at most that. */
+    private static double share(double[] sorted, double at) {
+        return Arrays.stream(sorted).filter(value -> value <= at).count() / (double) sorted.length;
+    }
+}
