@@ -41,16 +41,16 @@ final class BatchFormerPropertiesTest {
             if (random.nextInt(3) > 0) {
                 add(former, random);
             } else {
-                keepsTheRules(former.draw(now, caps::get, this::isStartable), caps);
+                keepsTheRules(former.draw(now, bucket -> cap(caps, bucket), this::isStartable), caps);
             }
             assertThat(former.size()).isEqualTo(waiting.size());
         }
         for (int draws = 0; !waiting.isEmpty(); draws++) {
             assertThat(draws).as("draws until nothing waits").isLessThanOrEqualTo(2 * STEPS);
             now += 20;
-            keepsTheRules(former.draw(now, caps::get, this::isStartable), caps);
+            keepsTheRules(former.draw(now, bucket -> cap(caps, bucket), this::isStartable), caps);
         }
-        assertThat(former.draw(now, caps::get, this::isStartable)).isInstanceOf(Draw.Nothing.class);
+        assertThat(former.draw(now, bucket -> cap(caps, bucket), this::isStartable)).isInstanceOf(Draw.Nothing.class);
     }
 
     /** One tenant, one bucket, nothing refused: the order is that of urgency, then of arrival. */
@@ -130,12 +130,16 @@ final class BatchFormerPropertiesTest {
         assertThat(batch).extracting(Candidate::bucket).containsOnly(batch.getFirst().bucket());
         int rows = batch.stream().mapToInt(Candidate::rows).sum();
         assertThat(drawn.rows()).isEqualTo(rows);
-        int cap = caps.get(batch.getFirst().bucket());
+        int cap = cap(caps, batch.getFirst().bucket());
         assertThat(rows).satisfiesAnyOf(
                 all -> assertThat(all).isLessThanOrEqualTo(cap), all -> assertThat(batch).hasSize(1));
         if (batch.getFirst().lane() == Lane.BULK) {
             assertThat(waitingInteractive()).as("interactive work behind a bulk batch").isEmpty();
         }
+    }
+
+    private static int cap(Map<Object, Integer> caps, Object bucket) {
+        return Optional.ofNullable(caps.get(bucket)).orElseThrow();
     }
 
     private Candidate<Integer> leaves(int work) {

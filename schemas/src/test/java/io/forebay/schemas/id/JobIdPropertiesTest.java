@@ -1,5 +1,6 @@
 package io.forebay.schemas.id;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,6 +15,8 @@ class JobIdPropertiesTest {
 
     /** The most that six bytes hold: the year 10889. */
     private static final long LAST_MILLI = (1L << 48) - 1;
+
+    private static final Duration WINDOW = Duration.ofHours(24);
 
     @RepeatedTest(200)
     void anIdSaysWhatItWasMadeOfAndHasOneSpelling(RepetitionInfo repetition) {
@@ -79,9 +82,7 @@ class JobIdPropertiesTest {
         assertThat(mint(random, start.minusMillis(1)).mint("acme", route, key)).isNotEqualTo(first);
     }
 
-    private static final Duration WINDOW = Duration.ofHours(24);
-
     private static JobIdMint mint(Random random, Instant now) {
-        return new JobIdMint("a secret of the server".getBytes(), () -> now, random, WINDOW);
+        return new JobIdMint("a secret of the server".getBytes(UTF_8), () -> now, random, WINDOW);
     }
 }
