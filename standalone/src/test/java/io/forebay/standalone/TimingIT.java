@@ -46,7 +46,9 @@ class TimingIT {
             repeated.add(seconds(stranger, input));
         }
 
-        assertThat(sameSource(known, fresh)).as("another's against nobody's").isGreaterThan(REJECTED);
+        assertThat(sameSource(known, fresh))
+                .as("another's against nobody's")
+                .isGreaterThan(REJECTED);
         assertThat(sameSource(repeated, fresh))
                 .as("one's own, which the cache answers: what the test is able to see")
                 .isLessThan(REJECTED);
@@ -84,11 +86,13 @@ class TimingIT {
                         .map(at -> Math.abs(share(first, at) - share(second, at)))
                         .max()
                         .orElseThrow();
-        double size = Math.sqrt((double) first.length * second.length / (first.length + second.length));
+        double size =
+                Math.sqrt((double) first.length * second.length / (first.length + second.length));
         double lambda = (size + 0.12 + 0.11 / size) * distance;
         double probability = 0;
         for (int term = 1; term <= 100; term++) {
-            probability += 2 * (term % 2 == 1 ? 1 : -1) * Math.exp(-2 * lambda * lambda * term * term);
+            probability +=
+                    2 * (term % 2 == 1 ? 1 : -1) * Math.exp(-2 * lambda * lambda * term * term);
         }
         return lambda < 0.2 ? 1 : Math.clamp(probability, 0, 1);
     }

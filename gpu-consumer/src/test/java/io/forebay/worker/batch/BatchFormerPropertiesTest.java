@@ -41,7 +41,8 @@ final class BatchFormerPropertiesTest {
             if (random.nextInt(3) > 0) {
                 add(former, random);
             } else {
-                keepsTheRules(former.draw(now, bucket -> cap(caps, bucket), this::isStartable), caps);
+                keepsTheRules(
+                        former.draw(now, bucket -> cap(caps, bucket), this::isStartable), caps);
             }
             assertThat(former.size()).isEqualTo(waiting.size());
         }
@@ -50,7 +51,8 @@ final class BatchFormerPropertiesTest {
             now += 20;
             keepsTheRules(former.draw(now, bucket -> cap(caps, bucket), this::isStartable), caps);
         }
-        assertThat(former.draw(now, bucket -> cap(caps, bucket), this::isStartable)).isInstanceOf(Draw.Nothing.class);
+        assertThat(former.draw(now, bucket -> cap(caps, bucket), this::isStartable))
+                .isInstanceOf(Draw.Nothing.class);
     }
 
     /** One tenant, one bucket, nothing refused: the order is that of urgency, then of arrival. */
@@ -131,8 +133,10 @@ final class BatchFormerPropertiesTest {
         int rows = batch.stream().mapToInt(Candidate::rows).sum();
         assertThat(drawn.rows()).isEqualTo(rows);
         int cap = cap(caps, batch.getFirst().bucket());
-        assertThat(rows).satisfiesAnyOf(
-                all -> assertThat(all).isLessThanOrEqualTo(cap), all -> assertThat(batch).hasSize(1));
+        assertThat(rows)
+                .satisfiesAnyOf(
+                        all -> assertThat(all).isLessThanOrEqualTo(cap),
+                        all -> assertThat(batch).hasSize(1));
         if (batch.getFirst().lane() == Lane.BULK) {
             assertThat(waitingInteractive()).as("interactive work behind a bulk batch").isEmpty();
         }
