@@ -1,6 +1,5 @@
 package io.forebay.standalone;
 
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.schemas.metric.Metric;
@@ -68,8 +67,7 @@ class MetricReferenceTest {
             }
         }
 
-        assertThat(metrics.stream().map(Metric::name).collect(toCollection(TreeSet::new)))
-                .isEqualTo(made);
+        assertThat(new TreeSet<>(metrics.stream().map(Metric::name).toList())).isEqualTo(made);
     }
 
     private static String row(Metric metric) {
