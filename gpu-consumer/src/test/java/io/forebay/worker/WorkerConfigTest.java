@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.objects.PayloadsConfig;
+import io.forebay.objects.S3Config;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.schemas.topic.TopicConfig;
@@ -41,6 +42,7 @@ final class WorkerConfigTest {
                                 new RemoteModelsConfig(
                                         "",
                                         "",
+                                        S3Config.DEFAULT,
                                         Path.of("model-cache"),
                                         21_474_836_480L,
                                         Duration.ofMinutes(10)),
@@ -83,6 +85,7 @@ final class WorkerConfigTest {
                                 remote-models:
                                   url: https://models.example/forebay
                                   token: sesame
+                                  s3: { endpoint: "http://minio:9000", path-style: true }
                                   cache-directory: /var/cache
                                   cache-bytes: 21
                                   timeout: 22s
@@ -134,6 +137,15 @@ final class WorkerConfigTest {
                                 new RemoteModelsConfig(
                                         "https://models.example/forebay",
                                         "sesame",
+                                        new S3Config(
+                                                "http://minio:9000",
+                                                null,
+                                                true,
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                null),
                                         Path.of("/var/cache"),
                                         21L,
                                         Duration.ofSeconds(22)),

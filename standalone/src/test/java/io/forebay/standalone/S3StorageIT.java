@@ -9,6 +9,7 @@ import io.forebay.client.JobOptions;
 import io.forebay.client.kafka.Acceptance;
 import io.forebay.client.kafka.ForebayProducer;
 import io.forebay.client.kafka.ProducerSettings;
+import io.forebay.client.model.RepositoryIndex;
 import io.forebay.objects.PayloadStores;
 import io.forebay.objects.PayloadsConfig;
 import io.forebay.objects.TestingS3;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -49,9 +51,22 @@ class S3StorageIT {
                 S3Client objects = s3.client(directory);
                 Closing closing = new Closing()) {
             ServiceFiles files = files(servers, directory, s3);
-            List<ServiceProcess> all = files.startOneOfEach("1", closing);
+            putModels(objects, directory.resolve("repository"));
+            Path cache = directory.resolve("model-cache");
+            String models =
+                    "remote-models: { url: \"%s\", s3: %s, cache-directory: \"%s\" }"
+                            .formatted(url("models"), s3.yaml(directory), cache);
+            List<ServiceProcess> all =
+                    List.of(
+                            closing.add(files.dispatcher("1")),
+                            closing.add(files.resultStore("1")),
+                            closing.add(files.worker("1", models)),
+                            closing.add(files.ingest("1")));
             await().atMost(START).until(() -> all.stream().allMatch(ServiceProcess::isReady));
             Api api = files.api(all.getLast().port());
+            try (Stream<Path> fetched = Files.walk(cache)) {
+                assertThat(fetched).anyMatch(file -> file.endsWith("digits/1/model.onnx"));
+            }
 
             largeInput(api, objects);
             batch(api, objects);
@@ -144,6 +159,25 @@ class S3StorageIT {
                         .formatted(TestingS3.BUCKET, s3.yaml(directory)),
                 "{ roots: [\"s3://%s/{tenant}/\"], s3: %s }"
                         .formatted(TestingS3.BUCKET, s3.yaml(directory)));
+    }
+
+    /**
+     * As an operator does: the index by the command's own code, then everything into the bucket.
+     */
+    private static void putModels(S3Client objects, Path repository) throws IOException {
+        Path version = Files.createDirectories(repository.resolve("digits/1"));
+        try (Stream<Path> files = Files.list(RunningForebay.MODELS.resolve("digits/1"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, version.resolve(file.getFileName()));
+            }
+        }
+        Path index = RepositoryIndex.of(repository).write();
+        put(objects, "models/" + index.getFileName(), Files.readAllBytes(index));
+        try (Stream<Path> files = Files.list(version)) {
+            for (Path file : files.toList()) {
+                put(objects, "models/digits/1/" + file.getFileName(), Files.readAllBytes(file));
+            }
+        }
     }
 
     private static void largeInput(Api api, S3Client objects) throws IOException {

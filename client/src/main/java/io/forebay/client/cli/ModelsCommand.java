@@ -26,7 +26,10 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     static CommandLine line(World world) {
-        return Groups.of(new ModelsCommand(world), new ModelsApplyCommand(world));
+        return Groups.of(
+                new ModelsCommand(world),
+                new ModelsApplyCommand(world),
+                new ModelsIndexCommand(world));
     }
 
     @Override

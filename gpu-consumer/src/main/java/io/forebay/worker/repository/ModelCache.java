@@ -1,5 +1,6 @@
 package io.forebay.worker.repository;
 
+import io.forebay.schemas.model.Sha256;
 import io.forebay.worker.model.UnusableModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -42,7 +42,7 @@ public final class RemoteModels implements ModelSource {
     public static RemoteModels open(RemoteModelsConfig config, InstantSource clock) {
         return new RemoteModels(
                 config,
-                new HttpFetcher(config),
+                config.fetcher(),
                 new ModelCache(config.cacheDirectory(), config.cacheBytes(), clock));
     }
 

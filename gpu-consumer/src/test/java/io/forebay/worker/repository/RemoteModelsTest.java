@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.forebay.objects.S3Config;
+import io.forebay.schemas.model.Sha256;
 import io.forebay.worker.model.ModelFiles;
 import io.forebay.worker.model.ModelSource.Hold;
 import io.forebay.worker.model.UnusableModelException;
@@ -206,7 +208,8 @@ class RemoteModelsTest {
     private RemoteModels remote(long cacheBytes) {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/models";
         return RemoteModels.open(
-                new RemoteModelsConfig(url, "sesame", cache, cacheBytes, Duration.ofMinutes(1)),
+                new RemoteModelsConfig(
+                        url, "sesame", S3Config.DEFAULT, cache, cacheBytes, Duration.ofMinutes(1)),
                 () -> Instant.ofEpochSecond(now.incrementAndGet()));
     }
 

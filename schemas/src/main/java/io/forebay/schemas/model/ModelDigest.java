@@ -3,13 +3,10 @@ package io.forebay.schemas.model;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.SortedMap;
 
@@ -21,8 +18,6 @@ import java.util.SortedMap;
  */
 public final class ModelDigest {
 
-    private static final int CHUNK = 1 << 16;
-
     private ModelDigest() {}
 
     /**
@@ -33,13 +28,13 @@ public final class ModelDigest {
      *     of its directory
      */
     public static ByteString of(Path modelFile, byte[] manifest, byte[] labels) throws IOException {
-        MessageDigest sha256 = sha256();
-        add(sha256, fileDigest(modelFile));
+        MessageDigest sha256 = Sha256.digest();
+        add(sha256, Sha256.bytesOf(modelFile));
         add(sha256, manifest);
         add(sha256, labels);
         for (var weights : externalData(modelFile).entrySet()) {
             add(sha256, weights.getKey().getBytes(StandardCharsets.UTF_8));
-            add(sha256, fileDigest(weights.getValue()));
+            add(sha256, Sha256.bytesOf(weights.getValue()));
         }
         return ByteString.copyFrom(sha256.digest());
     }
@@ -55,25 +50,6 @@ public final class ModelDigest {
         } catch (InvalidProtocolBufferException e) {
             // No model will come of it, and whoever loads it says so.
             return Collections.emptySortedMap();
-        }
-    }
-
-    private static byte[] fileDigest(Path file) throws IOException {
-        MessageDigest sha256 = sha256();
-        byte[] chunk = new byte[CHUNK];
-        try (InputStream bytes = Files.newInputStream(file)) {
-            for (int read = bytes.read(chunk); read >= 0; read = bytes.read(chunk)) {
-                sha256.update(chunk, 0, read);
-            }
-        }
-        return sha256.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.forebay.worker.repository;
+package io.forebay.schemas.model;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files, as indexes write it: 64 hex digits, lower-case. */
-final class Sha256 {
+public final class Sha256 {
 
     private static final int CHUNK = 1 << 16;
 
     private Sha256() {}
 
-    static String of(Path file) throws IOException {
+    /** Of its whole content. */
+    public static String of(Path file) throws IOException {
+        return HexFormat.of().formatHex(bytesOf(file));
+    }
+
+    static byte[] bytesOf(Path file) throws IOException {
         MessageDigest sha256 = digest();
         byte[] chunk = new byte[CHUNK];
         try (InputStream bytes = Files.newInputStream(file)) {
@@ -23,10 +28,11 @@ final class Sha256 {
                 sha256.update(chunk, 0, read);
             }
         }
-        return HexFormat.of().formatHex(sha256.digest());
+        return sha256.digest();
     }
 
-    static MessageDigest digest() {
+    /** A fresh one. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
