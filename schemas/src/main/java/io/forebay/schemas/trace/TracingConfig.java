@@ -30,7 +30,7 @@ public record TracingConfig(String endpoint, Double sampleRatio) {
         }
     }
 
-    boolean isOn() {
+    public boolean isOn() {
         return !endpoint.isEmpty();
     }
 
