@@ -17,7 +17,7 @@ final class BackoffPropertiesTest {
         FlightPolicy policy = policy(random);
         long most =
                 policy.getMaxBackoffMs() == 0 ? policy.getBackoffMs() : policy.getMaxBackoffMs();
-        long remaining = magnitude(random) - magnitude(random);
+        long remaining = random.nextBoolean() ? magnitude(random) : -magnitude(random);
         int failures = 1 + (int) Math.min(magnitude(random), Integer.MAX_VALUE - 1);
 
         long delay = new Backoff(random).delay(failures, policy, remaining);
