@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
 /**
@@ -65,7 +66,7 @@ final class SecuredServers implements AutoCloseable {
                             rules.stream()
                                     .map(AccessRule::principal)
                                     .distinct()
-                                    .map(SecuredServers::credential)
+                                    .<UserScramCredentialAlteration>map(SecuredServers::credential)
                                     .toList())
                     .all()
                     .get();
