@@ -211,7 +211,6 @@ class ConsoleIT {
         assertThat(page.locator("figure p").first()).containsText("last five minutes");
     }
 
-    /** From the key to a box on a picture, without a mouse. */
     /** Standalone has no scaler: its part of the answer is put in on the way. */
     @Test
     void theReasonsOfTheScalerStayOpenWhileTheyChange() {
@@ -244,6 +243,7 @@ class ConsoleIT {
         assertThat(now).isVisible();
     }
 
+    /** From the key to a box on a picture, without a mouse. */
     @Test
     void everythingCanBeReachedByKeyboard() {
         page.keyboard().press("Tab");
