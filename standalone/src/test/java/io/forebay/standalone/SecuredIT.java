@@ -39,6 +39,7 @@ class SecuredIT {
                 "SKIPPED: the Redis that comes along has no TLS, and there is no redis-server here");
         Path directory = RunningForebay.freshHome();
         List<AccessRule> rules = AccessRule.read(USERS);
+        assertThat(rules).doesNotHaveDuplicates();
         try (SecuredServers servers = new SecuredServers(directory, redisUsers());
                 Closing closing = new Closing()) {
             servers.allow(rules);
@@ -71,7 +72,7 @@ class SecuredIT {
     /** Whether without this rule the broker would have denied it. */
     private static boolean alone(AccessRule rule, Access access, List<AccessRule> rules) {
         return rule.allows(access)
-                && rules.stream().noneMatch(other -> other != rule && other.allows(access));
+                && rules.stream().noneMatch(other -> !other.equals(rule) && other.allows(access));
     }
 
     /** Whatever makes a service turn to the broker. */
