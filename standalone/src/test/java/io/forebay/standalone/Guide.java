@@ -36,8 +36,7 @@ final class Guide {
     private Guide(String name, List<Block> blocks) {
         this.name = name;
         this.blocks = List.copyOf(blocks);
-        this.commands =
-                new ArrayDeque<>(blocks("sh").map(Block::text).toList());
+        this.commands = new ArrayDeque<>(blocks("sh").map(Block::text).toList());
     }
 
     static Guide open(String name) {

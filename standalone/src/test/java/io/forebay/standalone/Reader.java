@@ -58,8 +58,19 @@ final class Reader implements AutoCloseable {
 
     /** Runs a block to its end and says what it printed. */
     String run(String block) throws IOException, InterruptedException {
-        Process process =
-                shell(block).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return finish(block, shell(block));
+    }
+
+    /** The same by the person whose machine it is, who says where packages come from. */
+    void install(String block) throws IOException, InterruptedException {
+        ProcessBuilder shell = shell(block);
+        shell.environment().put("HOME", System.getenv("HOME"));
+        finish(block, shell);
+    }
+
+    private static String finish(String block, ProcessBuilder shell)
+            throws IOException, InterruptedException {
+        Process process = shell.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(block).isTrue();
@@ -84,13 +95,20 @@ final class Reader implements AutoCloseable {
         builder.environment()
                 .putAll(
                         Map.of(
-                                "HOME", String.valueOf(home.getParent()),
-                                "JAVA_HOME", java,
-                                "PATH", java + "/bin:" + System.getenv("PATH"),
-                                "FOREBAY_HOME", home.toString(),
-                                "FOREBAY_URL", forebay.uri().toString(),
-                                "PIP_NO_COMPILE", "1",
-                                "PIP_DISABLE_PIP_VERSION_CHECK", "1"));
+                                "HOME",
+                                String.valueOf(home.getParent()),
+                                "JAVA_HOME",
+                                java,
+                                "PATH",
+                                java + "/bin:" + System.getenv("PATH"),
+                                "FOREBAY_HOME",
+                                home.toString(),
+                                "FOREBAY_URL",
+                                forebay.uri().toString(),
+                                "PIP_NO_COMPILE",
+                                "1",
+                                "PIP_DISABLE_PIP_VERSION_CHECK",
+                                "1"));
         return builder;
     }
 
