@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import io.forebay.ingest.auth.ApiKeys;
 import io.forebay.manifests.render.Kustomize;
 import java.io.IOException;
@@ -40,16 +35,6 @@ class GuidesIT {
     private static final Pattern PEPPER = Pattern.compile("pepper: ([0-9a-f]{64})");
     private static final Pattern DIGEST = Pattern.compile("digest: ([0-9a-f]{64})");
 
-    /** How many of the canvas have the colour of the boxes. */
-    private static final String GREEN_PIXELS =
-            """
-            () => {
-              const { width, height } = document.querySelector('#canvas');
-              const pixels = document.querySelector('#canvas').getContext('2d').getImageData(0, 0, width, height).data;
-              return pixels.filter((_, i) => i % 4 === 0 && pixels[i] === 0 && pixels[i + 1] === 200 && pixels[i + 2] === 83).length;
-            }\
-            """;
-
     private static Reader reader;
     private static Installations installations;
 
@@ -78,24 +63,10 @@ class GuidesIT {
         try (Terminal server = reader.start("export PORT=0\n" + guide.next("serve.mjs"));
                 Chromium chromium = Chromium.open()) {
             String url = server.line(line -> line.startsWith("listening on")).split(" ")[2];
-            Chromium.Tab tab = chromium.tab(url, 390, 800, ColorScheme.LIGHT);
-            Page page = tab.page();
-            page.navigate("/");
-            for (String photo : List.of("coffee-break.jpg", "gravel-upright.jpg")) {
-                page.setInputFiles("#photo", Samples.file(photo));
-                List<String> digits =
-                        Samples.truth(photo).stream().map(Samples.Labelled::label).toList();
-                PlaywrightAssertions.assertThat(page.locator("#state"))
-                        .hasText(
-                                digits.size() + " found, miss",
-                                new LocatorAssertions.HasTextOptions().setTimeout(30_000));
-                Locator found = page.locator("#found li");
-                assertThat(found.allInnerTexts())
-                        .extracting(text -> text.substring(0, 1))
-                        .containsExactlyInAnyOrderElementsOf(digits);
-                assertThat((Integer) page.evaluate(GREEN_PIXELS)).isGreaterThan(500);
+            try (PhonePage page = PhonePage.open(chromium, url)) {
+                page.findsTheDigitsOf("coffee-break.jpg");
+                page.findsTheDigitsOf("gravel-upright.jpg");
             }
-            assertThat(tab.complaints()).isEmpty();
         }
         guide.end();
     }
