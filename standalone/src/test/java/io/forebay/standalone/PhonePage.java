@@ -18,7 +18,10 @@ record PhonePage(Chromium.Tab tab) implements AutoCloseable {
             """
             () => {
               const canvas = document.querySelector('#canvas');
-              const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+              const copy = new OffscreenCanvas(canvas.width, canvas.height);
+              const pen = copy.getContext('2d', { willReadFrequently: true });
+              pen.drawImage(canvas, 0, 0);
+              const pixels = pen.getImageData(0, 0, canvas.width, canvas.height).data;
               return pixels.filter((_, i) => i % 4 === 0 && pixels[i] === 0 && pixels[i + 1] === 200 && pixels[i + 2] === 83).length;
             }\
             """;
