@@ -31,7 +31,7 @@ torch.onnx.export(
     (ids, ids),
     folder / "model.onnx",
     input_names=["input_ids", "attention_mask"],
-    output_names=["embedding"],
+    output_names=["sentence_embedding"],
     dynamic_shapes={"input_ids": both, "attention_mask": both},
     dynamo=True,
 )
