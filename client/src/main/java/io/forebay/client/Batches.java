@@ -1,6 +1,7 @@
 package io.forebay.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forebay.schemas.problem.ProblemCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Files of requests, a line each. Safe for use by several threads; calls block. */
@@ -20,6 +22,9 @@ public final class Batches {
 
     /** Uploads of one file that broke off, before the last of them is the caller's. */
     private static final int MOST_BREAKS = 5;
+
+    /** Lines are taken as fast as there is room for them: a batch has a day by default. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
 
     private final Transport transport;
 
@@ -74,8 +79,17 @@ public final class Batches {
                 if (breaks == MOST_BREAKS || isGzipped(file)) {
                     throw e;
                 }
+            } catch (RefusedException e) {
+                if (breaks == 0 || breaks == MOST_BREAKS || !overtaken(e)) {
+                    throw e;
+                }
             }
         }
+    }
+
+    /** What had arrived of the upload that broke off was taken while the next one began. */
+    private static boolean overtaken(RefusedException e) {
+        return e.problem().known().filter(ProblemCode.BATCH_CONFLICT::equals).isPresent();
     }
 
     /** Says that no more lines will come. */
@@ -137,6 +151,7 @@ public final class Batches {
         long next = batch.json().path("nextLine").asLong(1);
         Call call =
                 Call.post(path(batch.id()) + "/lines?line=" + next)
+                        .waiting(LONGEST_UPLOAD)
                         .body(LINES, () -> BodyPublishers.ofInputStream(() -> from(file, offset)));
         return new Batch(
                 transport.json(isGzipped(file) ? call.with("Content-Encoding", "gzip") : call));

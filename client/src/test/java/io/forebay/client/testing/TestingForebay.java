@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server on loopback that answers what it was told to, and remembers what it was asked. Answers
@@ -27,6 +29,7 @@ public final class TestingForebay implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile Duration uploads = Duration.ZERO;
 
     /** One request as it came. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -103,6 +106,11 @@ public final class TestingForebay implements AutoCloseable {
         replies.put(operation, new ArrayDeque<>(Arrays.asList(all)));
     }
 
+    /** How long bodies take from now on. */
+    public void slowUploads(Duration time) {
+        uploads = time;
+    }
+
     public List<Asked> asked() {
         return asked;
     }
@@ -123,6 +131,9 @@ public final class TestingForebay implements AutoCloseable {
                         operation,
                         Map.copyOf(exchange.getRequestHeaders()),
                         exchange.getRequestBody().readAllBytes()));
+        if (exchange.getRequestMethod().equals("POST")) {
+            LockSupport.parkNanos(uploads.toNanos());
+        }
         Reply reply = next(operation);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.getResponseHeaders().set("Content-Type", reply.type());

@@ -124,7 +124,7 @@ final class Sessions {
         var available = OrtEnvironment.getAvailableProviders();
         if (!available.contains(provider)) {
             throw new UnusableModelException(
-                    "execution-provider %s is not in this build of ONNX Runtime, which has %s; build with -Pcuda"
+                    "execution-provider %s is not in this build of ONNX Runtime, which has %s; use the image worker-cuda, or put onnxruntime_gpu in the place of onnxruntime"
                             .formatted(configured, available));
         }
     }

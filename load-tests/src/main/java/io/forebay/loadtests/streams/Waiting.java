@@ -40,7 +40,9 @@ public final class Waiting implements AutoCloseable {
         }
         for (JobStream stream : streams) {
             if (!stream.awaitOpen(target.timeout().toMillis())) {
-                throw new IOException("a stream was not opened within " + target.timeout());
+                throw new IOException(
+                        "a stream was not opened within %s: %s"
+                                .formatted(target.timeout(), stream.fault().orElse("no answer")));
             }
         }
     }
