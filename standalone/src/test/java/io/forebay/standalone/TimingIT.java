@@ -20,7 +20,7 @@ class TimingIT {
     /** A test that is right fails once in a thousand runs; one that sees the cache, always. */
     private static final double REJECTED = 0.001;
 
-    private final int pairs = Integer.getInteger("timing.pairs", 80);
+    private final int pairs = Integer.getInteger("timing.pairs", 40);
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(20_26);
 
