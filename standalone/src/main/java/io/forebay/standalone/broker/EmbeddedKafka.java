@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -37,21 +35,11 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param ports may differ from those of the last start
      */
     public static EmbeddedKafka start(Path directory, BrokerPorts ports) {
-        return start(directory, ports, Map.of());
-    }
-
-    /**
-     * The same with settings of the caller's, by their names in Kafka: further listeners, and who
-     * may do what.
-     */
-    public static EmbeddedKafka start(
-            Path directory, BrokerPorts ports, Map<String, String> settingsOfTheCaller) {
         BrokerSettings settings = new BrokerSettings(NODE_ID, directory.resolve("log"), ports);
         format(settings);
-        Properties properties = settings.toProperties();
-        properties.putAll(settingsOfTheCaller);
         KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+                new KafkaRaftServer(
+                        KafkaConfig.fromProps(settings.toProperties(), false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, "127.0.0.1:" + ports.broker());
     }
