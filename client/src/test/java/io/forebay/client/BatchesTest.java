@@ -83,7 +83,6 @@ class BatchesTest {
     private static Reply at(int line, int offset) {
         return Reply.json(
                 200,
-                "{\"id\":\"batch_1\",\"nextLine\":%d,\"nextOffset\":%d}"
-                        .formatted(line, offset));
+                "{\"id\":\"batch_1\",\"nextLine\":%d,\"nextOffset\":%d}".formatted(line, offset));
     }
 }

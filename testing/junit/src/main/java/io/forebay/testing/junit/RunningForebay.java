@@ -22,12 +22,16 @@ public final class RunningForebay implements AutoCloseable {
 
     private final Path home;
     private final Standalone standalone;
+    private final URI uri;
+    private final String apiKey;
     private final ForebayClient client;
 
     private RunningForebay(Path home, Standalone standalone) {
         this.home = home;
         this.standalone = standalone;
-        this.client = ForebayClient.of(ClientConfig.of(standalone.uri(), standalone.apiKey()));
+        this.uri = standalone.uri();
+        this.apiKey = standalone.apiKey();
+        this.client = ForebayClient.of(ClientConfig.of(uri, apiKey));
     }
 
     static RunningForebay start(Path models) {
@@ -50,12 +54,12 @@ public final class RunningForebay implements AutoCloseable {
 
     /** Where HTTP is served. */
     public URI uri() {
-        return standalone.uri();
+        return uri;
     }
 
     /** Of the one tenant, which may do everything. */
     public String apiKey() {
-        return standalone.apiKey();
+        return apiKey;
     }
 
     /** Of the broker, for producers that write to the topics themselves. */
