@@ -28,7 +28,7 @@ ids = torch.ones(2, 16, dtype=torch.int64)
 both = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=512)}
 torch.onnx.export(
     embedder,
-    (ids, ids),
+    (ids, torch.ones_like(ids)),  # two tensors: one given twice would be taken for one input
     folder / "model.onnx",
     input_names=["input_ids", "attention_mask"],
     output_names=["sentence_embedding"],

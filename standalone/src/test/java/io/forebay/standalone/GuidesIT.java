@@ -129,21 +129,21 @@ class GuidesIT {
         Guide guide = Guide.open("embeddings-backfill.md");
         reader.run(guide.next("lines.py"));
         long began = System.nanoTime();
-        assertThat(reader.run(guide.next("batch run"))).contains("lines 2000: 2000 completed");
+        assertThat(reader.run(guide.next("batch run"))).contains("lines 400: 400 completed");
         System.out.printf(
-                "a batch of 2,000 lines took %.1f s%n", (System.nanoTime() - began) / 1e9);
-        assertThat(vectors("vectors.jsonl")).hasSize(2000);
+                "a batch of 400 lines took %.1f s%n", (System.nanoTime() - began) / 1e9);
+        assertThat(vectors("vectors.jsonl")).hasSize(400);
         assertThat(reader.run(guide.next("head -1")))
                 .containsPattern("^doc-\\d+ \\[(-?[\\d.e-]+, ){9}");
         assertThat(reader.run(guide.next("split -l")))
-                .contains("lines 1000: 1000 completed", "cache saved 1000 runs");
+                .contains("lines 200: 200 completed", "cache saved 200 runs");
         assertThat(reader.run(guide.next("top"))).contains("digits");
 
         reader.run(guide.next("batch results"));
-        assertThat(vectors("vectors-again.jsonl")).hasSize(1000);
+        assertThat(vectors("vectors-again.jsonl")).hasSize(200);
         String batch = JSON.readTree(reader.run(guide.next("nextOffset"))).path("id").asText();
         JsonNode ended = BatchIT.awaitEnd(api(), "/v1/batches/" + batch);
-        assertThat(ended.at("/request_counts/completed").asInt()).isEqualTo(2000);
+        assertThat(ended.at("/request_counts/completed").asInt()).isEqualTo(400);
         guide.end();
     }
 
