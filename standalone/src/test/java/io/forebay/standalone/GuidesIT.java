@@ -130,8 +130,7 @@ class GuidesIT {
         reader.run(guide.next("lines.py"));
         long began = System.nanoTime();
         assertThat(reader.run(guide.next("batch run"))).contains("lines 400: 400 completed");
-        System.out.printf(
-                "a batch of 400 lines took %.1f s%n", (System.nanoTime() - began) / 1e9);
+        System.out.printf("a batch of 400 lines took %.1f s%n", (System.nanoTime() - began) / 1e9);
         assertThat(vectors("vectors.jsonl")).hasSize(400);
         assertThat(reader.run(guide.next("head -1")))
                 .containsPattern("^doc-\\d+ \\[(-?[\\d.e-]+, ){9}");

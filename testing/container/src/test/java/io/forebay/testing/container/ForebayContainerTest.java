@@ -29,13 +29,6 @@ class ForebayContainerTest {
         }
     }
 
-    @Test
-    void bringsTheModelsOfTheUser() {
-        try (ForebayContainer forebay = container("forebay/standalone:0.1.0").withModels(MODELS)) {
-            assertThat(forebay.getCopyToFileContainerPathMap()).containsValue("/models");
-        }
-    }
-
     /** {@code -Dforebay.test.backends=containers -Dforebay.test.image=NAME} runs it. */
     @Test
     void detectsInAContainer() throws IOException {
