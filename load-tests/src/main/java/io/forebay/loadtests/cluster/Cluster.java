@@ -58,7 +58,7 @@ public final class Cluster implements AutoCloseable {
         // Whoever breaks a run off must not find its processes afterwards.
         Runtime.getRuntime()
                 .addShutdownHook(
-                        new Thread(() -> cluster.daemons.forEach(Daemon::kill), "end-cluster"));
+                        new Thread(() -> cluster.daemons.forEach(Daemon::end), "end-cluster"));
         boolean ready = false;
         try {
             // Topics are made by the first dispatcher; the others would wait for them.

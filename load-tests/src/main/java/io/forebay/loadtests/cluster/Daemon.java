@@ -26,6 +26,7 @@ public final class Daemon implements AutoCloseable {
     private final Health health;
     private @Nullable Process process;
     private int starts;
+    private boolean ended;
 
     /** Whether the process at hand does its work. */
     public interface Health {
@@ -61,12 +62,12 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * Starts it, unless it lives.
+     * Starts it, unless it lives or has been ended.
      *
      * @throws UncheckedIOException when the program cannot be run
      */
     public synchronized void start() {
-        if (isAlive()) {
+        if (ended || isAlive()) {
             return;
         }
         try {
@@ -96,6 +97,12 @@ public final class Daemon implements AutoCloseable {
             children.forEach(ProcessHandle::destroyForcibly);
             victim.onExit().join();
         }
+    }
+
+    /** Kills it for good: whoever watches over it starts it in vain. */
+    public synchronized void end() {
+        ended = true;
+        kill();
     }
 
     /** By SIGSTOP, it and what it started: it neither works nor knows that time passes. */

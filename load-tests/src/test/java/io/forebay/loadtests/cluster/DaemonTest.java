@@ -36,6 +36,25 @@ class DaemonTest {
                 .containsExactly("new INFO", "old INFO", "old INFO", "new INFO");
     }
 
+    @Test
+    void onceEndedItIsNotStartedAgain(@TempDir Path directory) {
+        try (Daemon daemon =
+                new Daemon(
+                        Role.WORKER,
+                        "worker",
+                        List.of("sleep", "60"),
+                        ClassPaths.of("any").with(Map.of()),
+                        directory.resolve("log"),
+                        () -> true)) {
+            daemon.start();
+            assertThat(daemon.isAlive()).isTrue();
+            daemon.end();
+            daemon.start();
+            assertThat(daemon.isAlive()).isFalse();
+            assertThat(daemon.starts()).isEqualTo(1);
+        }
+    }
+
     private static void run(Daemon daemon) {
         daemon.start();
         await().until(() -> !daemon.isAlive());

@@ -14,7 +14,7 @@ public final class MeterRegistries {
 
     /** One whose histograms have exemplars, where spans are made. */
     public static PrometheusMeterRegistry of(TracingConfig tracing) {
-        return tracing.isOn()
+        return tracing.makesSpans()
                 ? described(
                         new PrometheusMeterRegistry(
                                 PrometheusConfig.DEFAULT,

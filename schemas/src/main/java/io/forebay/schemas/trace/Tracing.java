@@ -49,7 +49,7 @@ public final class Tracing implements AutoCloseable {
      * @param service as backends are to call it
      */
     public static Tracing open(TracingConfig config, String service) {
-        return config.isOn()
+        return config.makesSpans()
                 ? by(
                         BatchSpanProcessor.builder(
                                         OtlpHttpSpanExporter.builder()

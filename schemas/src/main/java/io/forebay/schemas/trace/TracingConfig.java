@@ -30,7 +30,7 @@ public record TracingConfig(String endpoint, Double sampleRatio) {
         }
     }
 
-    public boolean isOn() {
+    public boolean makesSpans() {
         return !endpoint.isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.forebay.schemas.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.schemas.config.ConfigReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,8 +14,17 @@ class TracingConfigTest {
     @Test
     void isOffUnlessThereIsAnEndpoint() {
         assertThat(TracingConfig.DEFAULT).isEqualTo(new TracingConfig("", 0.01));
-        assertThat(TracingConfig.DEFAULT.isOn()).isFalse();
-        assertThat(new TracingConfig("http://c:4318", null).isOn()).isTrue();
+        assertThat(TracingConfig.DEFAULT.makesSpans()).isFalse();
+        assertThat(new TracingConfig("http://c:4318", null).makesSpans()).isTrue();
+    }
+
+    /** It is printed at the start, and what is printed can be a configuration again. */
+    @Test
+    void isPrintedWithItsKeysAlone() {
+        ConfigReader reader = ConfigReader.withoutEnvironment();
+        TracingConfig config = new TracingConfig("http://c:4318", 0.5);
+        assertThat(reader.read(reader.write(config), "printed", TracingConfig.class))
+                .isEqualTo(config);
     }
 
     @ParameterizedTest
