@@ -1,7 +1,9 @@
 package io.forebay.dispatcher;
 
 import io.forebay.dispatcher.meter.DispatcherMeters;
+import io.forebay.dispatcher.purge.Purge;
 import io.forebay.dispatcher.streams.KnownWorkTopics;
+import io.forebay.dispatcher.streams.PacedClients;
 import io.forebay.dispatcher.streams.StoreMemory;
 import io.forebay.dispatcher.streams.StreamsProperties;
 import io.forebay.dispatcher.streams.ThreadDeaths;
@@ -36,6 +38,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private final Admin admin;
     private final KnownWorkTopics workTopics;
+    private final Purge purge;
     private final StoreMemory memory;
     private final Tracing tracing;
     private final KafkaStreams streams;
@@ -45,12 +48,14 @@ public final class Dispatcher implements AutoCloseable {
     private Dispatcher(
             Admin admin,
             KnownWorkTopics workTopics,
+            Purge purge,
             StoreMemory memory,
             Tracing tracing,
             KafkaStreams streams,
             Duration closeTimeout) {
         this.admin = admin;
         this.workTopics = workTopics;
+        this.purge = purge;
         this.memory = memory;
         this.tracing = tracing;
         this.streams = streams;
@@ -84,6 +89,7 @@ public final class Dispatcher implements AutoCloseable {
         Tracing tracing = Tracing.open(config.tracing(), "forebay-dispatcher");
         DispatcherMeters meters = new DispatcherMeters(registry);
         Properties properties = StreamsProperties.of(config.streams(), meters, memory);
+        PacedClients clients = new PacedClients(clock);
         Topology topology =
                 DispatcherTopology.build(
                         new TopologyConfig(new StreamsConfig(properties)),
@@ -93,15 +99,30 @@ public final class Dispatcher implements AutoCloseable {
                                 random,
                                 workTopics,
                                 meters,
-                                new JobSpans(tracing)));
-        KafkaStreams streams = new KafkaStreams(topology, properties);
+                                new JobSpans(tracing),
+                                clients));
+        Purge purge =
+                new Purge(
+                        admin,
+                        config.purge(),
+                        config.group().applicationId(),
+                        workTopics::names,
+                        clock);
+        KafkaStreams streams = new KafkaStreams(topology, properties, clients);
         streams.setUncaughtExceptionHandler(new ThreadDeaths(meters));
         Dispatcher dispatcher =
                 new Dispatcher(
-                        admin, workTopics, memory, tracing, streams, config.pace().closeTimeout());
+                        admin,
+                        workTopics,
+                        purge,
+                        memory,
+                        tracing,
+                        streams,
+                        config.pace().closeTimeout());
         dispatcher.metrics.bindTo(registry);
         workTopics.start();
         streams.start();
+        purge.start();
         return dispatcher;
     }
 
@@ -124,6 +145,7 @@ public final class Dispatcher implements AutoCloseable {
                         .withGroupMembershipOperation(
                                 CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         metrics.close();
+        purge.close();
         workTopics.close();
         admin.close(closeTimeout);
         memory.close();

@@ -1,5 +1,6 @@
 package io.forebay.dispatcher;
 
+import io.forebay.dispatcher.purge.PurgeConfig;
 import io.forebay.dispatcher.streams.GroupConfig;
 import io.forebay.dispatcher.streams.KafkaConfig;
 import io.forebay.dispatcher.streams.PaceConfig;
@@ -23,10 +24,11 @@ public record DispatcherConfig(
         PaceConfig pace,
         StateConfig state,
         TimingConfig timing,
+        PurgeConfig purge,
         TracingConfig tracing) {
 
     public static final DispatcherConfig DEFAULT =
-            new DispatcherConfig(null, null, null, null, null, null, null, null);
+            new DispatcherConfig(null, null, null, null, null, null, null, null, null);
 
     public DispatcherConfig(
             @Nullable KafkaConfig kafka,
@@ -36,6 +38,7 @@ public record DispatcherConfig(
             @Nullable PaceConfig pace,
             @Nullable StateConfig state,
             @Nullable TimingConfig timing,
+            @Nullable PurgeConfig purge,
             @Nullable TracingConfig tracing) {
         this.kafka = kafka == null ? KafkaConfig.DEFAULT : kafka;
         this.topics = topics == null ? TopicConfig.DEFAULT : topics;
@@ -44,6 +47,7 @@ public record DispatcherConfig(
         this.pace = pace == null ? PaceConfig.DEFAULT : pace;
         this.state = state == null ? StateConfig.DEFAULT : state;
         this.timing = timing == null ? TimingConfig.DEFAULT : timing;
+        this.purge = purge == null ? PurgeConfig.DEFAULT : purge;
         this.tracing = tracing == null ? TracingConfig.DEFAULT : tracing;
     }
 

@@ -3,6 +3,7 @@ package io.forebay.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.forebay.dispatcher.purge.PurgeConfig;
 import io.forebay.dispatcher.streams.GroupConfig;
 import io.forebay.dispatcher.streams.KafkaConfig;
 import io.forebay.dispatcher.streams.PaceConfig;
@@ -39,7 +40,7 @@ final class DispatcherConfigTest {
                                 new PaceConfig(
                                         1,
                                         Duration.ofMillis(30),
-                                        Duration.ofMillis(30),
+                                        Duration.ofMillis(3),
                                         Duration.ofMillis(5),
                                         Duration.ofMillis(50),
                                         Duration.ofSeconds(30),
@@ -55,6 +56,8 @@ final class DispatcherConfigTest {
                                         Duration.ofSeconds(10),
                                         Duration.ofMillis(500),
                                         Duration.ofDays(8)),
+                                new PurgeConfig(
+                                        false, Duration.ofMinutes(10), Duration.ofSeconds(10)),
                                 new TracingConfig("", 0.01)));
     }
 
@@ -95,6 +98,7 @@ final class DispatcherConfigTest {
                   housekeeping: 1m
                   held-retry: 4s
                   payload-grace: 2h
+                purge: {enabled: true, after: 1h, interval: 1m}
                 tracing: {endpoint: "http://collector:4318", sample-ratio: 1}
                 """;
 
@@ -129,6 +133,7 @@ final class DispatcherConfigTest {
                                         Duration.ofMinutes(1),
                                         Duration.ofSeconds(4),
                                         Duration.ofHours(2)),
+                                new PurgeConfig(true, Duration.ofHours(1), Duration.ofMinutes(1)),
                                 new TracingConfig("http://collector:4318", 1.0)));
     }
 

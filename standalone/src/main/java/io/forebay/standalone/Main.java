@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * {@code ./forebay up}: starts everything on this machine, shows a first detection, and runs until
- * it is stopped. {@code --once} stops it after the detection.
+ * it is stopped. {@code --once} stops it after the detection, {@code --rehearse SECONDS} after so
+ * much load of its own.
  */
 public final class Main {
 
@@ -19,7 +21,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Arguments: {@code --models DIR [--once]}. */
+    /** Arguments: {@code --models DIR [--once | --rehearse SECONDS]}. */
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Stages stages = new Stages(out);
@@ -57,7 +59,10 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(stop);
         showFirstDetection(standalone, models.resolve(PICTURE), stages);
         tellWhere(standalone, home, stages);
-        if (args.contains("--once")) {
+        if (args.contains("--rehearse")) {
+            rehearse(standalone, Integer.parseInt(option(args, "--rehearse")), stages);
+        }
+        if (args.contains("--once") || args.contains("--rehearse")) {
             Runtime.getRuntime().removeShutdownHook(stop);
             stop(standalone, stages);
             System.exit(0);
@@ -79,6 +84,14 @@ public final class Main {
                 new FirstDetection(standalone.uri(), standalone.apiKey()).run(DETECTOR, picture);
         stages.line("first detection, " + picture.getFileName() + " by model " + DETECTOR);
         stages.say(answer);
+    }
+
+    private static void rehearse(Standalone standalone, int seconds, Stages stages)
+            throws InterruptedException {
+        long jobs =
+                new Rehearsal(standalone.uri(), standalone.apiKey())
+                        .run(Duration.ofSeconds(seconds));
+        stages.line("rehearsed with %,d jobs".formatted(jobs));
     }
 
     private static void tellWhere(Standalone standalone, Path home, Stages stages) {

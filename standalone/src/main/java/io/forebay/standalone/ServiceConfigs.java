@@ -24,6 +24,7 @@ record ServiceConfigs(
                 %s
                 group: { standby-replicas: 0, heartbeat-interval: 500ms }
                 state: { dir: "%s", memory-mib: 96, write-buffer-mib: 32 }
+                purge: { enabled: true, after: 5s, interval: 5s }
                 """
                         .formatted(bootstrapServers, shared(), home.state()));
     }

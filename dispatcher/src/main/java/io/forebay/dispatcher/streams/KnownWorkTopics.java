@@ -3,6 +3,7 @@ package io.forebay.dispatcher.streams;
 import io.forebay.dispatcher.topology.WorkTopics;
 import io.forebay.schemas.topic.Topics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,11 @@ public final class KnownWorkTopics implements WorkTopics, AutoCloseable {
             thread.execute(this::refresh);
         }
         return partitions;
+    }
+
+    /** Those that there were when it was last looked. */
+    public Collection<String> names() {
+        return known.keySet();
     }
 
     @Override

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Latency against load.
  *
  * @param threads stream threads of this instance; partitions are shared among them
- * @param commitInterval job states become visible with a commit, so half of this is the mean delay
- * @param linger how long a record waits for others to be sent with, on its way to a worker too; a
- *     commit sends everything, so that more than the commit interval is as much as that
- * @param pollInterval a thread without records looks up this often, also to commit
+ * @param commitInterval the longest that a busy thread goes without a commit, with which job states
+ *     become visible; one with nothing at hand commits sooner ({@link CommitCycle})
+ * @param linger how long a record waits for others to be sent with, on its way to a worker too,
+ *     unless a commit sends it before
+ * @param pollInterval a thread without records looks up this often
  * @param fetchWait how long a broker may hold a fetch without records
  * @param maxBlock how long a thread may stand still for a broker that does not answer its producer
  * @param startTimeout for creating and checking topics at start
@@ -40,7 +41,7 @@ public record PaceConfig(
             @Nullable Duration closeTimeout) {
         this.threads = threads == null ? 1 : threads;
         this.commitInterval = commitInterval == null ? Duration.ofMillis(30) : commitInterval;
-        this.linger = linger == null ? Duration.ofMillis(30) : linger;
+        this.linger = linger == null ? Duration.ofMillis(3) : linger;
         this.pollInterval = pollInterval == null ? Duration.ofMillis(5) : pollInterval;
         this.fetchWait = fetchWait == null ? Duration.ofMillis(50) : fetchWait;
         this.maxBlock = maxBlock == null ? Duration.ofSeconds(30) : maxBlock;

@@ -83,6 +83,7 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
             case null, default -> passOver();
         }
         partition().alarm().notLaterThan(desk.nextTick(), now);
+        parts.progress().processed(partition().context()::commit);
     }
 
     @Override

@@ -23,7 +23,8 @@ public record DispatchSupplier(
         RandomGenerator random,
         WorkTopics workTopics,
         DispatcherMeters meters,
-        JobSpans spans)
+        JobSpans spans,
+        Progress progress)
         implements ProcessorSupplier<byte[], MessageLite, Object, MessageLite> {
 
     @Override

@@ -83,7 +83,10 @@ public final class DispatcherTopology {
                 Topics.DISCARDS.value().serializer(),
                 Routing.byJobId(),
                 DISPATCH);
-        batches(topology, new BatchReduction.Supplier(dispatch.clock(), dispatch.meters()));
+        batches(
+                topology,
+                new BatchReduction.Supplier(
+                        dispatch.clock(), dispatch.meters(), dispatch.progress()));
         return topology;
     }
 

@@ -33,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
@@ -62,6 +63,10 @@ final class Bench implements AutoCloseable {
     final Set<String> missingTopics = ConcurrentHashMap.newKeySet();
     final InMemorySpanExporter spans = InMemorySpanExporter.create();
     final DispatcherMeters meters = new DispatcherMeters(registry);
+
+    /** Asks for commits, one for each record that was processed. */
+    final List<Runnable> awaitingCommit = new ArrayList<>();
+
     final DispatchSupplier supplier =
             new DispatchSupplier(
                     TimingConfig.DEFAULT,
@@ -69,7 +74,8 @@ final class Bench implements AutoCloseable {
                     new Random(42),
                     topic -> missingTopics.contains(topic) ? 0 : PARTITIONS,
                     meters,
-                    new JobSpans(Tracing.by(SimpleSpanProcessor.create(spans), 0, "test")));
+                    new JobSpans(Tracing.by(SimpleSpanProcessor.create(spans), 0, "test")),
+                    awaitingCommit::add);
 
     private final StoreMemory memory;
     private final TopologyTestDriver driver;

@@ -33,7 +33,8 @@ final class DispatcherTopologyTest {
                         new Random(),
                         topic -> 1,
                         new DispatcherMeters(new SimpleMeterRegistry()),
-                        new JobSpans(Tracing.OFF));
+                        new JobSpans(Tracing.OFF),
+                        _ -> {});
 
         String described =
                 DispatcherTopology.build(

@@ -227,6 +227,14 @@ public final class Topics {
         return topic.startsWith(PREFIX + "work.");
     }
 
+    /** The consumer group of the workers that read a {@linkplain #isWork topic of work}. */
+    public static String workerGroup(String workTopic) {
+        if (!isWork(workTopic)) {
+            throw new IllegalArgumentException("'" + workTopic + "' is no topic of work");
+        }
+        return PREFIX + "worker." + workTopic.substring((PREFIX + "work.").length());
+    }
+
     /** The consumer group of the workers of one model's lane. */
     public static String workerGroup(String model, Lane lane) {
         return PREFIX + "worker." + model + "." + laneName(lane);
