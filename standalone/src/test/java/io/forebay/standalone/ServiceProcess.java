@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One service as a process of its own, started by its own Main from a configuration file. */
@@ -28,6 +29,20 @@ final class ServiceProcess implements AutoCloseable {
      * @param port where it answers health checks
      */
     static ServiceProcess start(Path directory, String name, String main, String yaml, int port) {
+        return start(directory, name, main, yaml, Map.of(), port);
+    }
+
+    /**
+     * @param environment what it has beside that of this process
+     * @param port where it answers health checks
+     */
+    static ServiceProcess start(
+            Path directory,
+            String name,
+            String main,
+            String yaml,
+            Map<String, String> environment,
+            int port) {
         try {
             Path config = Files.writeString(directory.resolve(name + ".yaml"), yaml);
             Path log = directory.resolve(name + ".log");
@@ -46,6 +61,7 @@ final class ServiceProcess implements AutoCloseable {
                                     main,
                                     config.toString()));
             builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+            builder.environment().putAll(environment);
             Process process =
                     builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
             return new ServiceProcess(name, process, port, log);

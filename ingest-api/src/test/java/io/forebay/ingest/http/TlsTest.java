@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forebay.ingest.submit.JobsConfig;
+import io.forebay.schemas.testing.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** HTTPS, and another certificate while the server runs. */
 final class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
 
     @TempDir Path folder;
@@ -115,46 +113,11 @@ final class TlsTest {
         return socket;
     }
 
-    /** A certificate of this name and its key, made by the JDK's own tool. */
+    /** Another certificate and its key in the place of those that are there. */
     private void write(String name, Path certificate, Path key) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                name,
-                                "-keyalg",
-                                "EC",
-                                "-groupname",
-                                "secp256r1",
-                                "-dname",
-                                "CN=" + name,
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                new String(PASSWORD))
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(keytool.exitValue()).as(said).isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        pem(key, "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded());
-        pem(certificate, "CERTIFICATE", keys.getCertificate(name).getEncoded());
-    }
-
-    private static void pem(Path file, String what, byte[] bytes) throws IOException {
-        Files.writeString(
-                file,
-                "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                        .formatted(
-                                what,
-                                Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                        .encodeToString(bytes)));
+        TestCertificate made = TestCertificate.make(folder, name);
+        Files.copy(made.key(), key, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(made.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Looks at nothing: the test looks itself. */

@@ -10,6 +10,7 @@ import io.forebay.scaler.keda.ScaledObjectRef;
 import io.forebay.scaler.lane.FakeLane;
 import io.forebay.scaler.lane.Lanes;
 import io.forebay.scaler.report.ScalerMeters;
+import io.forebay.schemas.testing.TestCertificate;
 import io.grpc.CallOptions;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
@@ -19,23 +20,16 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsConfigTest {
-
-    private static final String PASSWORD = "changeit";
 
     private final FakeLane lane = new FakeLane();
     @TempDir private Path folder = Path.of(".");
@@ -45,7 +39,9 @@ class TlsConfigTest {
 
     @BeforeEach
     void start() throws Exception {
-        writePem();
+        TestCertificate made = TestCertificate.make(folder, "scaler");
+        certificate = made.certificate();
+        key = made.key();
         Lanes lanes = new Lanes(lane, lane, lane, Duration.ofSeconds(60));
         server =
                 NettyServerBuilder.forAddress(
@@ -102,44 +98,5 @@ class TlsConfigTest {
         } finally {
             channel.shutdownNow();
         }
-    }
-
-    private void writePem() throws Exception {
-        Path store = folder.resolve("store.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "scaler",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=localhost",
-                                "-ext",
-                                "san=ip:127.0.0.1,dns:localhost",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                PASSWORD)
-                        .inheritIO()
-                        .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream read = Files.newInputStream(store)) {
-            keys.load(read, PASSWORD.toCharArray());
-        }
-        certificate = pem("CERTIFICATE", keys.getCertificate("scaler").getEncoded());
-        key = pem("PRIVATE KEY", keys.getKey("scaler", PASSWORD.toCharArray()).getEncoded());
-    }
-
-    private Path pem(String what, byte[] encoded) throws Exception {
-        return Files.writeString(
-                folder.resolve(what + ".pem"),
-                "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(what, Base64.getMimeEncoder().encodeToString(encoded), what));
     }
 }

@@ -43,11 +43,14 @@ public final class PulsePublisher implements AutoCloseable {
 
     private void run() {
         try {
-            for (int round = 0; !Thread.currentThread().isInterrupted(); round++) {
+            int told = 0;
+            while (!Thread.currentThread().isInterrupted()) {
                 // What could not be told is in the next share too.
-                store.tell(process, recorder.share());
-                if (round % ROUNDS_BETWEEN_TIDYING == 0) {
-                    store.tidy();
+                if (store.tell(process, recorder.share())) {
+                    if (told % ROUNDS_BETWEEN_TIDYING == 0) {
+                        store.tidy();
+                    }
+                    told++;
                 }
                 Thread.sleep(ROUND);
             }

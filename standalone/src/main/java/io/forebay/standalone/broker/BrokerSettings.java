@@ -2,12 +2,16 @@ package io.forebay.standalone.broker;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
  * The configuration of the embedded broker: small, quick to start, quick to notice a lost client.
+ *
+ * @param further settings by their Kafka names, which win over the others
  */
-record BrokerSettings(int nodeId, Path logDirectory, BrokerPorts ports) {
+record BrokerSettings(
+        int nodeId, Path logDirectory, BrokerPorts ports, Map<String, String> further) {
 
     static final String CONTROLLER = "CONTROLLER";
 
@@ -16,6 +20,10 @@ record BrokerSettings(int nodeId, Path logDirectory, BrokerPorts ports) {
 
     /** The group protocols whose defaults take 45 s to notice a member that died. */
     private static final List<String> GROUP_PROTOCOLS = List.of("consumer", "streams", "share");
+
+    BrokerSettings {
+        further = Map.copyOf(further);
+    }
 
     Properties toProperties() {
         Properties p = new Properties();
@@ -45,6 +53,7 @@ record BrokerSettings(int nodeId, Path logDirectory, BrokerPorts ports) {
         smallSegments(p);
         singleCopies(p);
         quickGroups(p);
+        p.putAll(further);
         return p;
     }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -35,7 +36,18 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param ports may differ from those of the last start
      */
     public static EmbeddedKafka start(Path directory, BrokerPorts ports) {
-        BrokerSettings settings = new BrokerSettings(NODE_ID, directory.resolve("log"), ports);
+        return start(directory, ports, Map.of());
+    }
+
+    /**
+     * The same with further settings, such as other listeners and who may do what.
+     *
+     * @param further by their Kafka names; they win over the broker's own
+     */
+    public static EmbeddedKafka start(
+            Path directory, BrokerPorts ports, Map<String, String> further) {
+        BrokerSettings settings =
+                new BrokerSettings(NODE_ID, directory.resolve("log"), ports, further);
         format(settings);
         KafkaRaftServer server =
                 new KafkaRaftServer(

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -97,7 +98,12 @@ public final class RealTriggers implements TriggerSource {
                                                             topic.name(), one.partition())))
                             .collect(toMap(one -> one, one -> OffsetSpec.latest()));
             Map<TopicPartition, OffsetAndMetadata> committed =
-                    admin.listConsumerGroupOffsets(text(metadata, "consumerGroup"))
+                    admin.listConsumerGroupOffsets(
+                                    Map.of(
+                                            text(metadata, "consumerGroup"),
+                                            // As KEDA does: a group may read other topics, too.
+                                            new ListConsumerGroupOffsetsSpec()
+                                                    .topicPartitions(partitions.keySet())))
                             .partitionsToOffsetAndMetadata()
                             .get(SECONDS, TimeUnit.SECONDS);
             long lag = 0;
