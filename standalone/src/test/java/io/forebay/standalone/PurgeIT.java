@@ -28,7 +28,8 @@ class PurgeIT {
                     Topics.COMPLETIONS.name());
 
     @Test
-    void recordsGoWhenTheirReaderHasCommittedThemAndResultsStay(Standalone standalone, Api api) {
+    void recordsGoWhenTheirReaderHasCommittedThemAndResultsStay(Standalone standalone, Api api)
+            throws Exception {
         String job = submit(api);
         try (Admin admin =
                 Admin.create(

@@ -5,7 +5,6 @@ import io.forebay.results.pulse.PulseSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is seen at one moment.
@@ -14,15 +13,13 @@ import java.util.Optional;
  * @param pulse what ended in the last five minutes
  * @param pulseKnown false while the view of what ended is away: its numbers are missing then
  * @param deadLetters of all tenants
- * @param scaling empty where no scaler says
  */
 record Overview(
         Instant at,
         List<LaneView> lanes,
         Pulse pulse,
         boolean pulseKnown,
-        DeadLetterCounts deadLetters,
-        Optional<List<ScaledLane>> scaling) {
+        DeadLetterCounts deadLetters) {
 
     /** Over which rates and percentiles go. */
     static final Duration WINDOW = Duration.ofMinutes(1);

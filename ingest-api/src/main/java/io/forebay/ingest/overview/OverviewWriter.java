@@ -37,7 +37,7 @@ public final class OverviewWriter {
         series(out, seen);
         if (operates) {
             workers(out, window);
-            scaling(out, seen.scaling().orElse(List.of()));
+            scaling(out, overviews.scaling());
             deliveries(out, window.deliveries());
             out.writeObjectFieldStart("deadLetters");
             out.writeNumberField("lastHour", seen.deadLetters().lastHour());

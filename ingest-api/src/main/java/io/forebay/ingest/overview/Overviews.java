@@ -18,8 +18,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the pipeline when somebody asks, at most once a second however many ask: what was seen
@@ -37,8 +35,8 @@ public final class Overviews {
     private final DeadLetterBox deadLetters;
     private final Scaling scaling;
     private final InstantSource clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Overview seen;
+    private final Latest<Overview> overview = new Latest<>(FRESH);
+    private final Latest<List<ScaledLane>> scaled = new Latest<>(FRESH);
 
     public Overviews(
             Models models,
@@ -56,18 +54,14 @@ public final class Overviews {
     }
 
     Overview now() {
-        lock.lock();
-        try {
-            Instant now = clock.instant();
-            Overview last = seen;
-            if (last == null || Duration.between(last.at(), now).compareTo(FRESH) >= 0) {
-                last = look(now);
-                seen = last;
-            }
-            return last;
-        } finally {
-            lock.unlock();
-        }
+        return overview.at(clock.instant(), this::look);
+    }
+
+    /**
+     * Asks the scaler; nothing where none says. Apart, so that only who may see it waits for it.
+     */
+    List<ScaledLane> scaling() {
+        return scaled.at(clock.instant(), _ -> scaling.lanes().orElse(List.of()));
     }
 
     private Overview look(Instant now) {
@@ -80,7 +74,7 @@ public final class Overviews {
                 lanes.add(lane(model, new ModelLane(model.name(), lane), window));
             }
         }
-        return new Overview(now, lanes, known, found.isPresent(), letters(now), scaling.lanes());
+        return new Overview(now, lanes, known, found.isPresent(), letters(now));
     }
 
     private LaneView lane(Model model, ModelLane lane, PulseSlot window) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -121,9 +122,10 @@ public final class ConfigReader {
                 YAMLMapper.builder()
                         .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                        .enable(
-                                com.fasterxml.jackson.databind.MapperFeature
-                                        .ACCEPT_CASE_INSENSITIVE_ENUMS)
+                        // Keys are the components of records; what records say of themselves is
+                        // not.
+                        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                        .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                         .addModule(
                                 new SimpleModule()
                                         .addDeserializer(Duration.class, new Durations.Reader())

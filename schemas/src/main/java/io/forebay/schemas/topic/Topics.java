@@ -229,9 +229,6 @@ public final class Topics {
 
     /** The consumer group of the workers that read a {@linkplain #isWork topic of work}. */
     public static String workerGroup(String workTopic) {
-        if (!isWork(workTopic)) {
-            throw new IllegalArgumentException("'" + workTopic + "' is no topic of work");
-        }
         return PREFIX + "worker." + workTopic.substring((PREFIX + "work.").length());
     }
 

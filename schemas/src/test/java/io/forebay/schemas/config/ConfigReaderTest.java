@@ -41,6 +41,20 @@ class ConfigReaderTest {
     }
 
     @Test
+    void printsKeysAloneNotWhatRecordsSayOfThemselves() {
+        record Endpoint(String url) {
+            @SuppressWarnings("unused") // as the records of configurations have
+            public boolean isSet() {
+                return !url.isEmpty();
+            }
+        }
+
+        assertThat(ConfigReader.withoutEnvironment().write(new Endpoint("http://a")))
+                .contains("url: \"http://a\"")
+                .doesNotContain("set:");
+    }
+
+    @Test
     void theEnvironmentOverridesByPath() {
         Server server =
                 read(
