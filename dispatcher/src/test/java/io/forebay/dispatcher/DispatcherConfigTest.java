@@ -40,7 +40,7 @@ final class DispatcherConfigTest {
                                 new PaceConfig(
                                         1,
                                         Duration.ofMillis(30),
-                                        Duration.ofMillis(3),
+                                        Duration.ofMillis(1),
                                         Duration.ofMillis(5),
                                         Duration.ofMillis(50),
                                         Duration.ofSeconds(30),

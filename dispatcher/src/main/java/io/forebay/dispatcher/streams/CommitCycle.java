@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream thread commits: as soon as it has nothing else to do, if the last commit ended at
- * least as long ago as it took. Confined to that thread.
+ * When a stream thread commits what somebody waits for: as soon as it has nothing else to do, if the
+ * last commit ended at least as long ago as it took. Confined to that thread.
  *
  * <p>So a job that comes alone is committed at once; a thread that idles spends at most half of its
  * time on commits, whatever one costs on its cluster; and one that always has records at hand never
@@ -19,12 +19,12 @@ final class CommitCycle {
     private Instant ended = Instant.EPOCH;
     private Duration took = Duration.ZERO;
 
-    /** Something was processed that a commit would make visible; {@code commit} asks for one. */
-    void processed(Runnable commit) {
+    /** Something is waited for that a commit would show; {@code commit} asks for one. */
+    void awaited(Runnable commit) {
         request = commit;
     }
 
-    /** Whether nothing was processed since the last commit. */
+    /** Whether nothing is waited for since the last commit. */
     boolean isClean() {
         return request == null;
     }
@@ -50,7 +50,7 @@ final class CommitCycle {
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 
-    /** Asks for a commit of what was processed; once, since what hinders one may last. */
+    /** Asks for a commit of what is waited for; once, since what hinders one may last. */
     void ask() {
         if (request != null) {
             request.run();

@@ -41,7 +41,7 @@ public record PaceConfig(
             @Nullable Duration closeTimeout) {
         this.threads = threads == null ? 1 : threads;
         this.commitInterval = commitInterval == null ? Duration.ofMillis(30) : commitInterval;
-        this.linger = linger == null ? Duration.ofMillis(3) : linger;
+        this.linger = linger == null ? Duration.ofMillis(1) : linger;
         this.pollInterval = pollInterval == null ? Duration.ofMillis(5) : pollInterval;
         this.fetchWait = fetchWait == null ? Duration.ofMillis(50) : fetchWait;
         this.maxBlock = maxBlock == null ? Duration.ofSeconds(30) : maxBlock;

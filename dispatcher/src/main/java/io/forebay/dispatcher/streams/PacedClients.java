@@ -28,8 +28,8 @@ public final class PacedClients implements KafkaClientSupplier, Progress {
     }
 
     @Override
-    public void processed(Runnable commit) {
-        cycles.get().processed(commit);
+    public void awaited(Runnable commit) {
+        cycles.get().awaited(commit);
     }
 
     @Override

@@ -28,23 +28,20 @@ final class BatchReduction implements Processor<String, BatchEvent, Object, Mess
     private final InstantSource clock;
     private final DispatcherMeters meters;
     private @Nullable BatchDesk desk;
-    private final Progress progress;
-    private @Nullable ProcessorContext<Object, MessageLite> context;
     private @Nullable Alarm alarm;
 
-    private BatchReduction(InstantSource clock, DispatcherMeters meters, Progress progress) {
+    private BatchReduction(InstantSource clock, DispatcherMeters meters) {
         this.clock = clock;
         this.meters = meters;
-        this.progress = progress;
     }
 
     /** Makes the processor of each partition, with its stores. */
-    record Supplier(InstantSource clock, DispatcherMeters meters, Progress progress)
+    record Supplier(InstantSource clock, DispatcherMeters meters)
             implements ProcessorSupplier<String, BatchEvent, Object, MessageLite> {
 
         @Override
         public Processor<String, BatchEvent, Object, MessageLite> get() {
-            return new BatchReduction(clock, meters, progress);
+            return new BatchReduction(clock, meters);
         }
 
         @Override
@@ -61,7 +58,6 @@ final class BatchReduction implements Processor<String, BatchEvent, Object, Mess
                         shelves.batches(), shelves.lines(), new BatchForwards(context, clock));
         restored.restore(shelves.batches()::each, clock.millis());
         desk = restored;
-        this.context = context;
         alarm = new Alarm(context, TICK, this::tick);
         wake(clock.millis());
     }
@@ -72,7 +68,6 @@ final class BatchReduction implements Processor<String, BatchEvent, Object, Mess
         boolean known = record.value() != null && desk().apply(record.value(), now);
         meters.batchEvent(known);
         wake(now);
-        progress.processed(requireNonNull(context, "not initialised")::commit);
     }
 
     private void tick() {

@@ -54,7 +54,7 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
     @Override
     public void init(ProcessorContext<Object, MessageLite> context) {
         Shelves shelves = Shelves.open(context);
-        Forwards outbox = new Forwards(context, clock, parts.workTopics(), meters, parts.spans());
+        Forwards outbox = new Forwards(context, clock, parts.workTopics(), meters, parts.spans(), parts.progress());
         Backoff backoff = new Backoff(parts.random());
         FlightDesk desk =
                 new FlightDesk(
@@ -83,7 +83,6 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
             case null, default -> passOver();
         }
         partition().alarm().notLaterThan(desk.nextTick(), now);
-        parts.progress().processed(partition().context()::commit);
     }
 
     @Override

@@ -83,10 +83,7 @@ public final class DispatcherTopology {
                 Topics.DISCARDS.value().serializer(),
                 Routing.byJobId(),
                 DISPATCH);
-        batches(
-                topology,
-                new BatchReduction.Supplier(
-                        dispatch.clock(), dispatch.meters(), dispatch.progress()));
+        batches(topology, new BatchReduction.Supplier(dispatch.clock(), dispatch.meters()));
         return topology;
     }
 

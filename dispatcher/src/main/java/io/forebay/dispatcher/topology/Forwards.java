@@ -32,18 +32,21 @@ final class Forwards implements Outbox {
     private final WorkTopics workTopics;
     private final DispatcherMeters meters;
     private final JobSpans spans;
+    private final Progress progress;
 
     Forwards(
             ProcessorContext<Object, MessageLite> context,
             InstantSource clock,
             WorkTopics workTopics,
             DispatcherMeters meters,
-            JobSpans spans) {
+            JobSpans spans,
+            Progress progress) {
         this.context = context;
         this.clock = clock;
         this.workTopics = workTopics;
         this.meters = meters;
         this.spans = spans;
+        this.progress = progress;
     }
 
     @Override
@@ -67,6 +70,7 @@ final class Forwards implements Outbox {
     public void publish(Job job) {
         JobState state = job.state();
         forward(state.getJobId(), state, DispatcherTopology.JOB_STATES);
+        progress.awaited(context::commit);
         // Only what can be routed: submissions may hold anything.
         if (BatchId.parse(state.getBatchId()).isPresent()) {
             forward(state.getBatchId(), lineChanged(state), DispatcherTopology.BATCH_LINES);

@@ -1,12 +1,13 @@
 package io.forebay.dispatcher.topology;
 
-/** Hears what was done, so that it is committed in time. Called on the partition's thread. */
+/** Hears what is waited for, so that it is committed in time. Called on the partition's thread. */
 public interface Progress {
 
     /**
-     * A record was processed.
+     * Something was forwarded that nobody sees before it is committed. Work is not: workers read
+     * what is not committed yet.
      *
-     * @param commit asks for a commit of its partition
+     * @param commit asks for a commit of the partition
      */
-    void processed(Runnable commit);
+    void awaited(Runnable commit);
 }

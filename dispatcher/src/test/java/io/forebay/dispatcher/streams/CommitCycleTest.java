@@ -13,7 +13,7 @@ final class CommitCycleTest {
 
     @Test
     void whatComesFirstIsCommittedAtOnce() {
-        cycle.processed(() -> asked++);
+        cycle.awaited(() -> asked++);
         assertThat(cycle.rest(at(5))).isZero();
     }
 
@@ -48,20 +48,20 @@ final class CommitCycleTest {
     }
 
     @Test
-    void isCleanUntilSomethingIsProcessedAndAgainAfterACommit() {
+    void isCleanUntilSomethingIsWaitedForAndAgainAfterACommit() {
         assertThat(cycle.isClean()).isTrue();
-        cycle.processed(() -> asked++);
+        cycle.awaited(() -> asked++);
         assertThat(cycle.isClean()).isFalse();
         commit(1, 2);
         assertThat(cycle.isClean()).isTrue();
     }
 
     @Test
-    void asksOnceForWhatWasProcessed() {
+    void asksOnceForWhatIsWaitedFor() {
         cycle.ask();
         assertThat(asked).isZero();
-        cycle.processed(() -> asked++);
-        cycle.processed(() -> asked += 10);
+        cycle.awaited(() -> asked++);
+        cycle.awaited(() -> asked += 10);
         cycle.ask();
         cycle.ask();
         assertThat(asked).isEqualTo(10);

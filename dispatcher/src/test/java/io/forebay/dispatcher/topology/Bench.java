@@ -64,7 +64,7 @@ final class Bench implements AutoCloseable {
     final InMemorySpanExporter spans = InMemorySpanExporter.create();
     final DispatcherMeters meters = new DispatcherMeters(registry);
 
-    /** Asks for commits, one for each record that was processed. */
+    /** Asks for commits, one for each state that was published. */
     final List<Runnable> awaitingCommit = new ArrayList<>();
 
     final DispatchSupplier supplier =

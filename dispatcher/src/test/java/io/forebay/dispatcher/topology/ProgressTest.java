@@ -2,16 +2,10 @@ package io.forebay.dispatcher.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.forebay.schemas.id.BatchId;
-import io.forebay.schemas.id.JobIdMint;
-import io.forebay.schemas.wire.BatchEvent;
-import io.forebay.schemas.wire.BatchOpened;
-import java.time.Duration;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is processed is said to be waiting for a commit, or readers would wait for a timer. */
+/** What a reader waits for is said to be waiting for a commit, or he would wait for a timer. */
 final class ProgressTest {
 
     private final Bench bench = new Bench();
@@ -22,28 +16,28 @@ final class ProgressTest {
     }
 
     @Test
-    void submissionsCompletionsAndCancellationsWaitForACommit() {
-        var job = bench.submit("a");
-        assertThat(bench.awaitingCommit).hasSize(1);
-
-        bench.complete(bench.workers.landed(bench.onlyWork()));
-        assertThat(bench.awaitingCommit).hasSize(2);
-
-        bench.cancel(job);
-        assertThat(bench.awaitingCommit).hasSize(3);
+    void workGoesOutWithoutACommit() {
+        bench.submit("a");
+        assertThat(bench.work()).hasSize(1);
+        assertThat(bench.awaitingCommit).isEmpty();
     }
 
     @Test
-    void eventsOfBatchesWaitForACommit() {
-        BatchId batch =
-                new JobIdMint(new byte[32], bench.clock, new Random(9), Duration.ofDays(1))
-                        .mintBatch(Jobs.TENANT);
-        bench.send(
-                BatchEvent.newBuilder()
-                        .setBatchId(batch.text())
-                        .setTenant(Jobs.TENANT)
-                        .setOpened(BatchOpened.newBuilder().setIdleMs(30_000))
-                        .build());
+    void theEndOfAJobWaitsForACommit() {
+        bench.submit("a");
+        bench.complete(bench.workers.landed(bench.onlyWork()));
+        assertThat(bench.states()).hasSize(1);
         assertThat(bench.awaitingCommit).hasSize(1);
+    }
+
+    @Test
+    void soDoesAnAnswerFromTheCacheAndACancellation() {
+        bench.submit("a");
+        bench.complete(bench.workers.landed(bench.onlyWork()));
+        bench.submit("a");
+        assertThat(bench.awaitingCommit).as("answered at once").hasSize(2);
+
+        bench.cancel(bench.submit("b"));
+        assertThat(bench.awaitingCommit).as("canceled").hasSize(3);
     }
 }
