@@ -4,9 +4,9 @@ import io.forebay.schemas.wire.BatchAppended;
 import io.forebay.schemas.wire.BatchLineChanged;
 import io.forebay.schemas.wire.BatchRetriedLine;
 import io.forebay.schemas.wire.BatchState;
+import io.forebay.schemas.wire.BatchStatus;
 import io.forebay.schemas.wire.CacheStatus;
 import io.forebay.schemas.wire.State;
-import io.forebay.schemas.wire.BatchStatus;
 import java.util.Optional;
 
 /** What happens to lines, and what it does to the counts. Confined to the partition's thread. */

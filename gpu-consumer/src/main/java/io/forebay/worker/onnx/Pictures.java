@@ -48,8 +48,7 @@ final class Pictures {
                 .findFirst()
                 .map(shape ->
                         Geometry.identity(
-                                side(shape.dimensions().get(3)),
-                                side(shape.dimensions().get(2))))
+                                side(shape.dimensions().get(3)), side(shape.dimensions().get(2))))
                 .orElse(Geometry.identity(1, 1));
     }
 

@@ -20,7 +20,8 @@ public final class FuzzedModels {
                     "",
                     List.of(
                             new TensorSignature("f", Datatype.FP32, Shape.of(Shape.ANY, 2)),
-                            new TensorSignature("s", Datatype.BYTES, Shape.of(Shape.ANY, Shape.ANY)),
+                            new TensorSignature(
+                                    "s", Datatype.BYTES, Shape.of(Shape.ANY, Shape.ANY)),
                             new TensorSignature("u", Datatype.UINT64, ROWS),
                             new TensorSignature("b", Datatype.BOOL, Shape.of())));
 

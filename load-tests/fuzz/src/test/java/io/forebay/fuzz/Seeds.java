@@ -76,7 +76,11 @@ final class Seeds {
     private static final String OTHER = MINT.mint("acme", FLIGHT.route()).text();
     private static final String BATCH = MINT.mintBatch("acme").text();
     private static final ModelRef MODEL =
-            ModelRef.newBuilder().setName("m").setVersion("1").setDigest(ByteString.copyFromUtf8("d")).build();
+            ModelRef.newBuilder()
+                    .setName("m")
+                    .setVersion("1")
+                    .setDigest(ByteString.copyFromUtf8("d"))
+                    .build();
     private static final WireTensor TENSOR =
             WireTensor.newBuilder()
                     .setName("f")
@@ -124,10 +128,12 @@ final class Seeds {
                                 .setLanded(
                                         Landed.newBuilder()
                                                 .setOutput(inline("out"))
-                                                .setExecution(Execution.newBuilder().setBatchSize(2)))
+                                                .setExecution(
+                                                        Execution.newBuilder().setBatchSize(2)))
                                 .build());
         byte[] started = second(done.clone().setStarted(Started.getDefaultInstance()).build());
-        WireProblem problem = WireProblem.newBuilder().setCode("out-of-memory").setDetail("x").build();
+        WireProblem problem =
+                WireProblem.newBuilder().setCode("out-of-memory").setDetail("x").build();
         byte[] failed =
                 second(
                         done.clone()
@@ -142,7 +148,14 @@ final class Seeds {
                         done.clone()
                                 .setSkipped(Skipped.newBuilder().setProblem(problem).setItem(item))
                                 .build());
-        write(to, "lands", first(event(job)), first(event(other)), started, landed, first(event(job)));
+        write(
+                to,
+                "lands",
+                first(event(job)),
+                first(event(other)),
+                started,
+                landed,
+                first(event(job)));
         write(to, "fails", first(event(job)), failed, started, skipped);
         write(
                 to,
@@ -190,20 +203,24 @@ final class Seeds {
         write(
                 to,
                 "fewer-entries-than-none",
-                first(
-                        event(
-                                submission(JOB)
-                                        .setPolicy(policy().setCacheMaxEntries(-1))
-                                        .build())),
+                first(event(submission(JOB).setPolicy(policy().setCacheMaxEntries(-1)).build())),
                 landed);
         write(
                 to,
                 "trace-of-no-flags",
-                first(event(submission(JOB).setTraceparent("00-" + "1".repeat(49) + "-x1").build())));
+                first(
+                        event(
+                                submission(JOB)
+                                        .setTraceparent("00-" + "1".repeat(49) + "-x1")
+                                        .build())));
         write(
                 to,
                 "model-without-a-topic",
-                first(event(submission(JOB).setModel(MODEL.toBuilder().setName("absent")).build())));
+                first(
+                        event(
+                                submission(JOB)
+                                        .setModel(MODEL.toBuilder().setName("absent"))
+                                        .build())));
     }
 
     private static void batchEvents() throws IOException {
@@ -300,7 +317,11 @@ final class Seeds {
                         .setBatchId(BATCH)
                         .setRedriveOf(OTHER)
                         .addHistory(Transition.newBuilder().setVersion(1).setAt(NOW))
-                        .addHistory(Transition.newBuilder().setVersion(3).setState(State.SUCCEEDED).setAt(NOW))
+                        .addHistory(
+                                Transition.newBuilder()
+                                        .setVersion(3)
+                                        .setState(State.SUCCEEDED)
+                                        .setAt(NOW))
                         .build();
         BatchState batch =
                 BatchState.newBuilder()
@@ -323,10 +344,15 @@ final class Seeds {
                                                         .toByteString()))
                         .build();
         for (String to :
-                List.of("schemas/document/DocumentsFuzz:states", "results/projection/JobStatesFuzz:states")) {
+                List.of(
+                        "schemas/document/DocumentsFuzz:states",
+                        "results/projection/JobStatesFuzz:states")) {
             write(to, "job", job.toByteArray());
             write(to, "batch", batch.toByteArray());
-            write(to, "later-release", job.toBuilder().setLaneValue(9).setStateValue(9).build().toByteArray());
+            write(
+                    to,
+                    "later-release",
+                    job.toBuilder().setLaneValue(9).setStateValue(9).build().toByteArray());
             write(to, "output-cut-short", cut.toByteArray());
         }
         String contract = "schemas/topic/ContractFuzz:message";
@@ -340,7 +366,8 @@ final class Seeds {
         String to = "schemas/tensor/TensorFuzz:tensor";
         write(to, "floats", TENSOR.toByteArray());
         write(to, "texts", TEXTS.toByteArray());
-        WireTensor beyond = TEXTS.toBuilder().clearShape().addShape(1L << 40).addShape(1L << 40).build();
+        WireTensor beyond =
+                TEXTS.toBuilder().clearShape().addShape(1L << 40).addShape(1L << 40).build();
         write(to, "texts-beyond-any-limit", beyond.toByteArray());
         String inputs = "worker/onnx/PreparedInputFuzz:input";
         write(
@@ -410,22 +437,43 @@ final class Seeds {
         for (int i = 0; i < 3_000; i++) {
             nested = field(4, field(1, nested));
         }
-        byte[] graph = join(field(11, join(field(1, "x".getBytes(java.nio.charset.StandardCharsets.UTF_8)), field(2, nested))));
-        write("client/model/OnnxSignatureFuzz:signature", "sequences-in-sequences", field(7, graph));
+        byte[] graph =
+                join(
+                        field(
+                                11,
+                                join(
+                                        field(
+                                                1,
+                                                "x"
+                                                        .getBytes(
+                                                                java.nio.charset.StandardCharsets
+                                                                        .UTF_8)),
+                                        field(2, nested))));
+        write(
+                "client/model/OnnxSignatureFuzz:signature",
+                "sequences-in-sequences",
+                field(7, graph));
     }
 
     /** A model with one weight, which lies elsewhere. */
     private static byte[] external(String location) {
-        byte[] entry = join(field(1, "location".getBytes(java.nio.charset.StandardCharsets.UTF_8)), field(2, location.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        byte[] entry =
+                join(
+                        field(1, "location".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        field(2, location.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         return field(7, field(5, field(13, entry)));
     }
 
     private static void pictures() throws IOException {
-        for (String to : List.of("worker/image/ScanFuzz:scan", "worker/image/PictureFuzz:picture")) {
+        for (String to :
+                List.of("worker/image/ScanFuzz:scan", "worker/image/PictureFuzz:picture")) {
             for (String format : List.of("jpeg", "png", "gif", "bmp")) {
                 write(to, format, encoded(format));
             }
-            write(to, "webp", Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="));
+            write(
+                    to,
+                    "webp",
+                    Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="));
         }
     }
 
@@ -539,7 +587,8 @@ final class Seeds {
     private static void write(String target, String name, byte[]... parts) throws IOException {
         int colon = target.indexOf(':');
         Path folder =
-                RESOURCES.resolve(target.substring(0, colon) + "Inputs")
+                RESOURCES
+                        .resolve(target.substring(0, colon) + "Inputs")
                         .resolve(target.substring(colon + 1));
         Files.createDirectories(folder);
         Files.write(folder.resolve(name), join(parts));

@@ -31,8 +31,7 @@ public final class Durations {
      */
     public static Optional<Duration> parse(String text) {
         return read(text)
-                .filter(duration ->
-                        !duration.isNegative() && duration.compareTo(LONGEST) <= 0);
+                .filter(duration -> !duration.isNegative() && duration.compareTo(LONGEST) <= 0);
     }
 
     private static Optional<Duration> read(String text) {
@@ -70,7 +69,9 @@ public final class Durations {
             return parse(text)
                     .orElseThrow(() ->
                             context.weirdStringException(
-                                    text, Duration.class, "expected 250ms, 5s, 10m, 2h or 7d, at most 36500d"));
+                                    text,
+                                    Duration.class,
+                                    "expected 250ms, 5s, 10m, 2h or 7d, at most 36500d"));
         }
     }
 

@@ -22,8 +22,7 @@ public record Outputs(Payloads payloads) {
             return Optional.empty();
         }
         try {
-            InferenceOutput output =
-                    InferenceOutput.parseFrom(payloads.unwrap(state.getOutput()));
+            InferenceOutput output = InferenceOutput.parseFrom(payloads.unwrap(state.getOutput()));
             // Whoever writes to the log may have brought it along.
             output.getOutputsList().forEach(Tensor::of);
             return Optional.of(output);

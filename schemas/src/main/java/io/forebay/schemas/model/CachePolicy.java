@@ -16,8 +16,7 @@ public record CachePolicy(Duration ttl, Integer maxEntries, Scope scope) {
         maxEntries = maxEntries == null ? 10_000 : maxEntries;
         scope = scope == null ? Scope.TENANT : scope;
         if (maxEntries < 0) {
-            throw new IllegalArgumentException(
-                    "max-entries must be at least 0, not " + maxEntries);
+            throw new IllegalArgumentException("max-entries must be at least 0, not " + maxEntries);
         }
     }
 

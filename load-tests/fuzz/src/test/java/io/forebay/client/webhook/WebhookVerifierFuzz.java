@@ -22,7 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookVerifierFuzz {
 
-    private static final byte[] SECRET = "a secret of both sides, 32 bytes".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SECRET =
+            "a secret of both sides, 32 bytes".getBytes(StandardCharsets.UTF_8);
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
     private static final WebhookVerifier VERIFIER =
             new WebhookVerifier(
@@ -43,8 +44,7 @@ final class WebhookVerifierFuzz {
                         "webhook-timestamp", timestamp,
                         "webhook-signature", signatures);
         byte[] body = parts.rest();
-        Verification seen =
-                VERIFIER.verify(name -> Optional.ofNullable(headers.get(name)), body);
+        Verification seen = VERIFIER.verify(name -> Optional.ofNullable(headers.get(name)), body);
         if (seen instanceof Verification.Verified verified) {
             holds(
                     Math.abs(verified.sentAt().getEpochSecond() - NOW.getEpochSecond()) <= 300,
@@ -59,7 +59,8 @@ final class WebhookVerifierFuzz {
         }
     }
 
-    private static boolean isSigned(String id, String timestamp, String signatures, byte[] body) throws Exception {
+    private static boolean isSigned(String id, String timestamp, String signatures, byte[] body)
+            throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
         mac.update(id.getBytes(StandardCharsets.UTF_8));

@@ -52,8 +52,7 @@ final class BatchEventsFuzz {
             } catch (SerializationException e) {
                 continue;
             }
-            reduction.process(
-                    new Record<>(event.getBatchId(), event, PARTITION.clock().millis()));
+            reduction.process(new Record<>(event.getBatchId(), event, PARTITION.clock().millis()));
             PARTITION.advance(Duration.ofMillis(200));
         }
         PARTITION.advance(Duration.ofHours(2));
@@ -63,21 +62,24 @@ final class BatchEventsFuzz {
 
     private static void check() {
         Map<String, Long> versions = new HashMap<>();
-        PARTITION.context().forwarded().forEach(forward -> {
-            Record<?, ?> record = forward.record();
-            if (forward.childName().orElseThrow().equals(DispatcherTopology.BATCH_STATES)) {
-                new BatchId((String) record.key());
-                if (record.value() instanceof BatchState state) {
-                    same(state.getBatchId(), record.key(), "whose state it is");
-                    long before = versions.getOrDefault(state.getBatchId(), 0L);
-                    holds(state.getVersion() >= before, "a version that shrinks");
-                    versions.put(state.getBatchId(), state.getVersion());
-                } else {
-                    versions.remove((String) record.key());
-                }
-            } else {
-                new JobId(new String((byte[]) record.key(), StandardCharsets.UTF_8));
-            }
-        });
+        PARTITION
+                .context()
+                .forwarded()
+                .forEach(forward -> {
+                    Record<?, ?> record = forward.record();
+                    if (forward.childName().orElseThrow().equals(DispatcherTopology.BATCH_STATES)) {
+                        new BatchId((String) record.key());
+                        if (record.value() instanceof BatchState state) {
+                            same(state.getBatchId(), record.key(), "whose state it is");
+                            long before = versions.getOrDefault(state.getBatchId(), 0L);
+                            holds(state.getVersion() >= before, "a version that shrinks");
+                            versions.put(state.getBatchId(), state.getVersion());
+                        } else {
+                            versions.remove((String) record.key());
+                        }
+                    } else {
+                        new JobId(new String((byte[]) record.key(), StandardCharsets.UTF_8));
+                    }
+                });
     }
 }

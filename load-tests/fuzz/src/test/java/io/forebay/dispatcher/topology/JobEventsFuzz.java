@@ -109,26 +109,33 @@ final class JobEventsFuzz {
 
     private static void check(List<JobState> submitted) {
         Map<String, Integer> ends = new HashMap<>();
-        PARTITION.context().forwarded().forEach(forward -> {
-            Record<?, ?> record = forward.record();
-            switch (forward.childName().orElseThrow()) {
-                case DispatcherTopology.WORK -> work((byte[]) record.key(), (WorkItem) record.value());
-                case DispatcherTopology.JOB_STATES -> {
-                    new JobId((String) record.key());
-                    if (record.value() instanceof JobState state) {
-                        same(reread(state), state, "a state that is read again");
-                        holds(state.getVersion() > 0, "a state without a version");
-                        ends.merge(state.getJobId(), isEnd(state.getState()) ? 1 : 0, Integer::sum);
+        PARTITION
+                .context()
+                .forwarded()
+                .forEach(forward -> {
+                    Record<?, ?> record = forward.record();
+                    switch (forward.childName().orElseThrow()) {
+                        case DispatcherTopology.WORK ->
+                                work((byte[]) record.key(), (WorkItem) record.value());
+                        case DispatcherTopology.JOB_STATES -> {
+                            new JobId((String) record.key());
+                            if (record.value() instanceof JobState state) {
+                                same(reread(state), state, "a state that is read again");
+                                holds(state.getVersion() > 0, "a state without a version");
+                                ends.merge(
+                                        state.getJobId(),
+                                        isEnd(state.getState()) ? 1 : 0,
+                                        Integer::sum);
+                            }
+                        }
+                        case DispatcherTopology.DEAD_LETTERS, DispatcherTopology.WITHDRAWALS ->
+                                holds(((byte[]) record.key()).length == 32, "no key of a flight");
+                        case DispatcherTopology.DISCARDS -> new JobId((String) record.key());
+                        case DispatcherTopology.BATCH_LINES ->
+                                new io.forebay.schemas.id.BatchId((String) record.key());
+                        default -> throw new AssertionError("to nowhere: " + forward);
                     }
-                }
-                case DispatcherTopology.DEAD_LETTERS, DispatcherTopology.WITHDRAWALS ->
-                        holds(((byte[]) record.key()).length == 32, "no key of a flight");
-                case DispatcherTopology.DISCARDS -> new JobId((String) record.key());
-                case DispatcherTopology.BATCH_LINES ->
-                        new io.forebay.schemas.id.BatchId((String) record.key());
-                default -> throw new AssertionError("to nowhere: " + forward);
-            }
-        });
+                });
         ends.forEach((job, count) -> {
             long times = submitted.stream().filter(one -> one.getJobId().equals(job)).count();
             holds(count <= times, "%s ended %d times, submitted %d".formatted(job, count, times));

@@ -47,7 +47,9 @@ final class TestedPartition {
         clock.now += by.toMillis();
         for (int ring = 0; ring < RINGS; ring++) {
             List<MockProcessorContext.CapturedPunctuator> due =
-                    context.scheduledPunctuators().stream().filter(one -> !one.cancelled()).toList();
+                    context.scheduledPunctuators().stream()
+                            .filter(one -> !one.cancelled())
+                            .toList();
             due.stream()
                     .filter(one -> !one.cancelled())
                     .forEach(one -> one.getPunctuator().punctuate(clock.now));
@@ -63,7 +65,9 @@ final class TestedPartition {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
         MockProcessorContext<Object, MessageLite> made =
                 new MockProcessorContext<>(
-                        properties, new TaskId(0, 0), new File(System.getProperty("java.io.tmpdir")));
+                        properties,
+                        new TaskId(0, 0),
+                        new File(System.getProperty("java.io.tmpdir")));
         made.setRecordMetadata("topic", 0, 0);
         for (StoreBuilder<?> builder : builders) {
             StateStore store = builder.withLoggingDisabled().build();

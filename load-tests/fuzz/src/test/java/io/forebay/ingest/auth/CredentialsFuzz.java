@@ -29,7 +29,8 @@ final class CredentialsFuzz {
     private static final String KEYS =
             """
             {"keys":[{"kty":"EC","use":"sig","crv":"P-256","kid":"k","alg":"ES256",\
-            "x":"hUEMxFIoghKdimwGmiS2ivQPcgxDBBN_AuY65NFDXWk","y":"6f9jnJCDyZYAg1lXyB2u1Ul53XYbwYJf3Pcxsk6gBjg"}]}""";
+            "x":"hUEMxFIoghKdimwGmiS2ivQPcgxDBBN_AuY65NFDXWk","y":"6f9jnJCDyZYAg1lXyB2u1Ul53XYbwYJf3Pcxsk6gBjg"}]}\
+            """;
 
     private static final Authenticator AUTHENTICATOR = authenticator();
 

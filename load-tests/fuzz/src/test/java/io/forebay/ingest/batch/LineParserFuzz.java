@@ -52,8 +52,11 @@ final class LineParserFuzz {
         Instant deadline = Objects.requireNonNull(timeouts.deadline());
         holds(!deadline.isAfter(NOW.plus(Duration.ofHours(24))), "ends too late");
         holds(Objects.requireNonNull(timeouts.queue()).toMillis() > 0, "may not wait at all");
-        sound.request().input().getTensorsList().forEach(tensor ->
-                same(Tensor.of(tensor).toWire(), tensor, "a tensor that agrees"));
+        sound.request()
+                .input()
+                .getTensorsList()
+                .forEach(
+                        tensor -> same(Tensor.of(tensor).toWire(), tensor, "a tensor that agrees"));
     }
 
     private static boolean isBlank(byte[] line) {

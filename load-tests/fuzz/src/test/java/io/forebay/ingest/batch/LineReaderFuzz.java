@@ -23,7 +23,8 @@ final class LineReaderFuzz {
     @FuzzTest
     void lines(byte[] bytes) {
         wholeLines(bytes);
-        try (InputStream plain = new Bounded(new GZIPInputStream(new ByteArrayInputStream(bytes)))) {
+        try (InputStream plain =
+                new Bounded(new GZIPInputStream(new ByteArrayInputStream(bytes)))) {
             read(plain);
         } catch (IOException | RefusedException | BrokenUploadException e) {
             // It is none, or a broken one.

@@ -50,7 +50,10 @@ final class BodiesFuzz {
             holds(made.endpoint().getSecretsCount() == 1, "an endpoint without a secret");
             Revealed rotated =
                     BOOK.rotate(
-                            made.endpoint(), Optional.empty(), Duration.ofDays(1), NOW.toEpochMilli());
+                            made.endpoint(),
+                            Optional.empty(),
+                            Duration.ofDays(1),
+                            NOW.toEpochMilli());
             holds(rotated.endpoint().getSecretsCount() == 2, "the secret before signs along");
         } catch (RefusedException e) {
             client(e);

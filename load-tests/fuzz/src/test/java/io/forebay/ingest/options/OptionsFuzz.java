@@ -54,11 +54,9 @@ final class OptionsFuzz {
 
     private static void check(SubmitOptions options) {
         SubmitOptions.Timeouts timeouts = options.timeouts();
-        for (Duration timeout :
-                java.util.Arrays.asList(timeouts.queue(), timeouts.run())) {
+        for (Duration timeout : java.util.Arrays.asList(timeouts.queue(), timeouts.run())) {
             holds(
-                    timeout == null
-                            || (timeout.toMillis() > 0 && timeout.compareTo(LONGEST) <= 0),
+                    timeout == null || (timeout.toMillis() > 0 && timeout.compareTo(LONGEST) <= 0),
                     "a timeout out of bounds");
         }
         Instant deadline = timeouts.deadline();
@@ -70,8 +68,7 @@ final class OptionsFuzz {
                 "an ordering key that is none");
         options.key()
                 .ifPresent(key -> {
-                    String spelled =
-                            key.value().replace("\\", "\\\\").replace("\"", "\\\"");
+                    String spelled = key.value().replace("\\", "\\\\").replace("\"", "\\\"");
                     same(IdempotencyKey.parse('"' + spelled + '"'), key, "written and read again");
                 });
         holds(options.metadata().size() <= Metadata.MAX_PAIRS, "more pairs than allowed");
@@ -85,8 +82,8 @@ final class OptionsFuzz {
                     holds(NOW.plus(time).toEpochMilli() > 0, "ends in the past");
                 });
         LetterId.parse(text)
-                .ifPresent(id ->
-                        same(LetterId.parse(id.text()).orElseThrow(), id, "another letter"));
+                .ifPresent(
+                        id -> same(LetterId.parse(id.text()).orElseThrow(), id, "another letter"));
     }
 
     private static Map<String, String> headers(byte[] bytes) {

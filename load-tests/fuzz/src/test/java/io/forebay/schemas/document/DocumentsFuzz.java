@@ -19,7 +19,9 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** States as they lie in the view, of whatever a producer or a worker put into them: JSON, always. */
+/**
+ * States as they lie in the view, of whatever a producer or a worker put into them: JSON, always.
+ */
 final class DocumentsFuzz {
 
     private static final JsonMapper MAPPER = new JsonMapper();

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 
-/** Ids of jobs and batches, as they stand in URLs and records: one spelling each, and no forgery. */
+/**
+ * Ids of jobs and batches, as they stand in URLs and records: one spelling each, and no forgery.
+ */
 final class IdsFuzz {
 
     private static final JobIdMint MINT =

@@ -18,9 +18,7 @@ final class ExternalDataFuzz {
         Files.write(MODEL, bytes);
         try {
             for (Path file : ExternalData.of(MODEL).values()) {
-                holds(
-                        file.toRealPath().startsWith(DIRECTORY.toRealPath()),
-                        file + " is elsewhere");
+                holds(file.toRealPath().startsWith(DIRECTORY.toRealPath()), file + " is elsewhere");
             }
         } catch (IOException e) {
             // No model, or one that names what is no file of its directory.

@@ -30,7 +30,9 @@ final class CommitsFuzz {
         TakenOver.of(committed, 100, BASE + 500);
         OffsetAndMetadata written = custody.with(new OffsetAndMetadata(BASE, "1:AQ"));
         same(Custody.without(written).metadata(), "1:AQ", "what was there before");
-        same(Custody.of(Custody.of(written).with(new OffsetAndMetadata(BASE))),
-                Custody.of(written), "written and read again");
+        same(
+                Custody.of(Custody.of(written).with(new OffsetAndMetadata(BASE))),
+                Custody.of(written),
+                "written and read again");
     }
 }
