@@ -36,6 +36,7 @@ class ArchitectureTest {
                     "ingest-api",
                     "standalone",
                     "load-tests",
+                    "load-tests/fuzz",
                     "keda/checker",
                     "keda/scaler",
                     "keda/simulation",

@@ -33,6 +33,9 @@ record JobCheck(long inputLimit) {
     private static final int MAX_PAIR_VALUE = 512;
     private static final Duration MAX_QUEUE_TIMEOUT = Duration.ofHours(24);
 
+    /** As RFC 3339 can write it, which the server reads. */
+    private static final Instant LATEST_DEADLINE = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Set<String> LANES = Set.of("interactive", "bulk");
     private static final Set<String> CACHE_CONTROLS = Set.of("no-cache", "no-store");
 
@@ -101,6 +104,8 @@ record JobCheck(long inputLimit) {
         Instant deadline = options.times().deadline();
         if (deadline != null && !deadline.isAfter(now)) {
             errors.add("deadline: has passed");
+        } else if (deadline != null && deadline.isAfter(LATEST_DEADLINE)) {
+            errors.add("deadline: at most " + LATEST_DEADLINE);
         }
         duration("queue_timeout", options.times().queue(), MAX_QUEUE_TIMEOUT, errors);
         duration(

@@ -27,6 +27,9 @@ final class OnnxValue {
     private static final int SHAPE_DIMENSION = 1;
     private static final int DIMENSION_VALUE = 1;
 
+    /** Of what is served none has more than three. */
+    private static final int DEEPEST = 16;
+
     /** {@code TensorProto.DataType}. */
     private static final Map<Integer, Datatype> ELEMENTS =
             Map.ofEntries(
@@ -49,6 +52,7 @@ final class OnnxValue {
     private int element;
     private int key;
     private int sequences;
+    private int depth;
     private final List<Long> shape = new ArrayList<>();
 
     private OnnxValue() {}
@@ -119,6 +123,10 @@ final class OnnxValue {
     }
 
     private boolean type(int number, CodedInputStream in) throws IOException {
+        if (++depth > DEEPEST) {
+            throw new IllegalArgumentException(
+                    "'%s' is of types in types, more than %d of them".formatted(name, DEEPEST));
+        }
         return switch (number) {
             case TYPE_TENSOR -> message(in, this::tensor);
             case TYPE_SEQUENCE -> {

@@ -3,6 +3,8 @@ package io.forebay.client.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.forebay.schemas.model.TensorSignature;
 import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Shape;
@@ -53,7 +55,27 @@ class ModelFolderTest {
                     .isInstanceOf(ModelFilesException.class)
                     .hasMessageContaining("is no ONNX model");
         }
+        Files.write(folder.resolve("model.onnx"), sequencesInSequences(2_000));
+        assertThatThrownBy(() -> ModelFolder.in(folder)).hasMessageContaining("types in types");
         Files.writeString(folder.resolve("model.yaml"), "name: a\nversion: '1'\nbatches: 3\n");
         assertThatThrownBy(() -> ModelFolder.in(folder)).hasMessageContaining("batches");
+    }
+
+    /** A graph whose one input is a sequence of sequences of ... */
+    private static byte[] sequencesInSequences(int depth) {
+        ByteString type = ByteString.EMPTY;
+        for (int i = 0; i < depth; i++) {
+            type = field(4, field(1, type));
+        }
+        return field(7, field(11, field(2, type))).toByteArray();
+    }
+
+    private static ByteString field(int number, ByteString bytes) {
+        return UnknownFieldSet.newBuilder()
+                .addField(
+                        number,
+                        UnknownFieldSet.Field.newBuilder().addLengthDelimited(bytes).build())
+                .build()
+                .toByteString();
     }
 }

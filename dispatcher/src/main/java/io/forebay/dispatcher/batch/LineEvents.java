@@ -5,6 +5,8 @@ import io.forebay.schemas.wire.BatchLineChanged;
 import io.forebay.schemas.wire.BatchRetriedLine;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.BatchStatus;
+import io.forebay.schemas.wire.CacheStatus;
+import io.forebay.schemas.wire.State;
 import java.util.Optional;
 
 /** What happens to lines, and what it does to the counts. Confined to the partition's thread. */
@@ -71,11 +73,15 @@ final class LineEvents {
     }
 
     /**
-     * A line's job has another state.
+     * A line's job has another state; one that only a later release knows is not counted.
      *
      * @return whether that changes the batch
      */
     boolean change(BatchState.Builder batch, BatchLineChanged change, long now) {
+        if (change.getState() == State.UNRECOGNIZED
+                || change.getCache() == CacheStatus.UNRECOGNIZED) {
+            return false;
+        }
         String id = batch.getBatchId();
         Optional<Line> known = lines.find(id, change.getLine());
         Line next = Line.of(change, known.map(Line::counted).orElse(false));

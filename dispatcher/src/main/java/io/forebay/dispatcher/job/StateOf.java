@@ -8,6 +8,7 @@ final class StateOf {
 
     private StateOf() {}
 
+    @SuppressWarnings("AvoidValueSetter") // A lane of a later release is passed on as it is.
     static JobState.Builder job(Track track) {
         Submission submission = track.card().submission();
         JobState.Builder state = JobState.newBuilder();
@@ -19,7 +20,7 @@ final class StateOf {
                 .setVersion(track.version())
                 .addAllHistory(track.history())
                 .setModel(submission.getModel())
-                .setLane(submission.getLane())
+                .setLaneValue(submission.getLaneValue())
                 .setCreatedAt(submission.getCreatedAt())
                 .setStartBy(submission.getStartBy())
                 .setDeadline(submission.getDeadline())

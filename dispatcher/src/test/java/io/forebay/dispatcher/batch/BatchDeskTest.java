@@ -57,6 +57,19 @@ final class BatchDeskTest {
     }
 
     @Test
+    @SuppressWarnings("AvoidValueSetter")
+    void aStateThatOnlyALaterReleaseKnowsIsNotCounted() {
+        openWith(1);
+        var later = BatchLineChanged.newBuilder().setLine(1).setJobId("job-1").setVersion(2);
+        event(event().setLineChanged(later.clone().setStateValue(9)));
+        event(event().setLineChanged(later.clone().setState(State.SUCCEEDED).setCacheValue(9)));
+        assertThat(batch().getCounts().getQueued()).isEqualTo(1);
+
+        changed(1, "job-1", 0, 3, State.SUCCEEDED);
+        assertThat(batch().getCounts().getCompleted()).isEqualTo(1);
+    }
+
+    @Test
     void aRetriedLineMakesAnEndedBatchRunAgainUnderItsOwnName() {
         openWith(2);
         seal();

@@ -70,6 +70,25 @@ final class FaultyRecordsTest {
     }
 
     @Test
+    @SuppressWarnings("AvoidValueSetter")
+    void failsAJobOfALaneThatOnlyALaterReleaseKnows() {
+        bench.submit(bench.jobs.about("cat", job -> job.setLaneValue(7)));
+        bench.submit("dog");
+
+        assertThat(bench.onlyState().getState()).isEqualTo(State.FAILED);
+        assertThat(bench.work()).hasSize(1);
+    }
+
+    @Test
+    void takesNoTraceForOneThatItIsNot() {
+        String broken = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-x1";
+        bench.submit(bench.jobs.about("cat", job -> job.setTraceparent(broken)));
+
+        assertThat(bench.work()).hasSize(1);
+        assertThat(bench.spans.getFinishedSpanItems()).isEmpty();
+    }
+
+    @Test
     void ignoresACancellationOfNonsense() {
         bench.send(
                 bench.jobs.cancel(

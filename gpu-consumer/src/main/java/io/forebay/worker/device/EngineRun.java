@@ -46,6 +46,9 @@ final class EngineRun {
         }
     }
 
+    /** Beyond this a limit is none; a record of work may say any number. */
+    private static final long LONGEST_RUN = Duration.ofDays(365).toMillis();
+
     /** The shortest of all: each job may count on its limit. */
     private static Duration timeout(List<Work> works) {
         long shortest =
@@ -55,7 +58,7 @@ final class EngineRun {
                         .min()
                         .orElse(0);
         return shortest > 0
-                ? Duration.ofMillis(shortest)
+                ? Duration.ofMillis(Math.min(shortest, LONGEST_RUN))
                 : works.getFirst().model().model().manifest().limits().runTimeout();
     }
 

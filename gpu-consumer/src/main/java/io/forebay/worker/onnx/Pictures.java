@@ -48,8 +48,16 @@ final class Pictures {
                 .findFirst()
                 .map(shape ->
                         Geometry.identity(
-                                Math.toIntExact(shape.dimensions().get(3)),
-                                Math.toIntExact(shape.dimensions().get(2))))
+                                side(shape.dimensions().get(3)), side(shape.dimensions().get(2))))
                 .orElse(Geometry.identity(1, 1));
+    }
+
+    private static int side(long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_INPUT,
+                    "a dimension of %d is beyond any limit".formatted(size));
+        }
+        return (int) size;
     }
 }

@@ -64,6 +64,9 @@ record ModelIndex(List<Version> models) {
                     throw new IllegalArgumentException("files: " + file.path() + " is there twice");
                 }
             }
+            if (sum(files) < 0) {
+                throw new IllegalArgumentException("files: more bytes than any disk has");
+            }
         }
 
         String title() {
@@ -71,9 +74,17 @@ record ModelIndex(List<Version> models) {
         }
 
         long bytes() {
+            return sum(files);
+        }
+
+        /** Below zero when it is no number any more. */
+        private static long sum(List<File> files) {
             long sum = 0;
             for (File file : files) {
-                sum = Math.addExact(sum, file.bytes());
+                sum += file.bytes();
+                if (sum < 0) {
+                    return sum;
+                }
             }
             return sum;
         }

@@ -80,6 +80,17 @@ class InputPreparerTest {
     }
 
     @Test
+    void refusesADimensionBeyondAnyLimitForGood() {
+        try (OnnxEngine engine =
+                made(OnnxModelBuilder.identity(Datatype.FP32, "N", "c", "h", "w"))) {
+            refused(
+                    engine,
+                    Requests.of(floats("x", Shape.of(0, 1, 1, 1L << 32))),
+                    "a dimension of 4294967296 is beyond any limit");
+        }
+    }
+
+    @Test
     void carriesTextFaithfullyOrNotAtAll() {
         try (OnnxEngine engine = made(OnnxModelBuilder.identity(Datatype.BYTES, "N", 2))) {
             InferenceInput one =

@@ -171,6 +171,21 @@ class RemoteModelsTest {
                 .hasMessageContaining("remote-models.cache-bytes is 1000");
     }
 
+    @Test
+    void refusesFilesOfMoreBytesThanThereAre() {
+        String file = "{\"path\": \"%s\", \"bytes\": %d, \"sha256\": \"" + "0".repeat(64) + "\"}";
+        served.put(
+                "index.json",
+                """
+                {"models": [{"name": "cats", "version": "1", "files": [%s, %s]}]}
+                """
+                        .formatted(file.formatted("a", Long.MAX_VALUE), file.formatted("b", 1))
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> find(remote(ROOMY), "1"))
+                .isInstanceOf(UnusableModelException.class)
+                .hasMessageContaining("more bytes than any disk has");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

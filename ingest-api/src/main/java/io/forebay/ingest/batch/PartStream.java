@@ -16,6 +16,7 @@ import java.util.Locale;
 public final class PartStream extends InputStream {
 
     private static final int MOST_HEADERS = 16 * 1024;
+    private static final String END = "\r\n\r\n";
 
     private final InputStream in;
     private final byte[] delimiter;
@@ -55,19 +56,15 @@ public final class PartStream extends InputStream {
     /** Up to the empty line; empty at the end of the body. */
     private static String headers(InputStream in) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
+        int ended = 0;
         for (int next = in.read(); next >= 0 && text.size() < MOST_HEADERS; next = in.read()) {
             text.write(next);
-            String soFar = text.size() >= 4 ? tail(text) : "";
-            if (soFar.equals("\r\n\r\n")) {
+            ended = next == END.charAt(ended) ? ended + 1 : next == END.charAt(0) ? 1 : 0;
+            if (ended == END.length()) {
                 return text.toString(StandardCharsets.UTF_8);
             }
         }
         return "";
-    }
-
-    private static String tail(ByteArrayOutputStream text) {
-        byte[] bytes = text.toByteArray();
-        return new String(bytes, bytes.length - 4, 4, StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -84,7 +81,7 @@ public final class PartStream extends InputStream {
             return next;
         }
         for (int i = 1; i < delimiter.length; i++) {
-            if (in.read() != delimiter[i]) {
+            if (in.read() != Byte.toUnsignedInt(delimiter[i])) {
                 in.reset();
                 return in.read();
             }

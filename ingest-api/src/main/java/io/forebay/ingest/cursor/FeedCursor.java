@@ -79,7 +79,7 @@ public record FeedCursor(FeedPosition position, long completeUntil) {
 
     private static long readNumber(ByteBuffer in) {
         long number = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+        for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
             int digit = in.get();
             number |= (long) (digit & SEVEN_BITS) << shift;
             if ((digit & MORE) == 0) {

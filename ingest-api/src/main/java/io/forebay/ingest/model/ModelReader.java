@@ -12,6 +12,7 @@ import io.forebay.ingest.protocol.RequestBody;
 import io.forebay.schemas.config.ConfigException;
 import io.forebay.schemas.model.CachePolicy;
 import io.forebay.schemas.model.ModelManifest;
+import io.forebay.schemas.model.ModelManifest.TensorManifest;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Shape;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads what a client says of a model that it applies. */
@@ -112,6 +114,7 @@ public final class ModelReader {
                 }
                 tensor.addShape(dimension.asLong());
             }
+            requireCountable(tensor.getShapeList(), at);
             tensors.add(tensor.build());
         }
         if (tensors.isEmpty()) {
@@ -126,8 +129,39 @@ public final class ModelReader {
         List<String> gives = outputs.stream().map(TensorSpec::getName).toList();
         manifest.inputs().keySet().forEach(name -> require(takes, "inputs", name));
         manifest.outputs().keySet().forEach(name -> require(gives, "outputs", name));
+        requireAxes("inputs", manifest.inputs(), inputs);
+        requireAxes("outputs", manifest.outputs(), outputs);
         manifest.preprocess().ifPresent(rules -> require(takes, "preprocess", rules.input()));
         manifest.postprocess().ifPresent(rules -> require(gives, "postprocess", rules.output()));
+    }
+
+    /** An output of unknown rank is declared like a scalar: nothing to hold against it. */
+    private static void requireAxes(
+            String part, Map<String, TensorManifest> stated, List<TensorSpec> tensors) {
+        for (TensorSpec tensor : tensors) {
+            TensorManifest manifest = stated.get(tensor.getName());
+            Integer axis = manifest == null ? null : manifest.batchAxis();
+            int rank = tensor.getShapeCount();
+            if (axis != null && axis >= rank && rank > 0) {
+                throw invalid(
+                        "/manifest",
+                        "%s.%s.batch-axis is %d, but its shape is %s"
+                                .formatted(part, tensor.getName(), axis, tensor.getShapeList()));
+            }
+        }
+    }
+
+    /** The bytes of its fixed dimensions must be a number. */
+    private static void requireCountable(List<Long> shape, String at) {
+        try {
+            long elements =
+                    shape.stream()
+                            .filter(size -> size != Shape.ANY)
+                            .reduce(1L, Math::multiplyExact);
+            var _ = Math.multiplyExact(elements, (long) Long.BYTES);
+        } catch (ArithmeticException e) {
+            throw invalid(at + "/shape", shape + " is beyond any limit");
+        }
     }
 
     private static void require(List<String> there, String part, String name) {

@@ -33,6 +33,8 @@ public final class OptionsReader {
     private static final Pattern TRACEPARENT =
             Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final Instant LATEST_DEADLINE = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Function<String, Optional<String>> headers;
     private final Function<String, Optional<String>> parameters;
     private final Duration longestQueueTimeout;
@@ -176,6 +178,9 @@ public final class OptionsReader {
             deadline = OffsetDateTime.parse(given.get().text).toInstant();
         } catch (DateTimeException e) {
             throw malformed(given.get(), "expected a time as in RFC 3339");
+        }
+        if (deadline.isAfter(LATEST_DEADLINE)) {
+            throw malformed(given.get(), "expected a time as in RFC 3339, of four-digit years");
         }
         if (!deadline.isAfter(now)) {
             throw Refusal.of(ProblemCode.INVALID_INPUT, given.get().error("has passed"))

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.results.reader.FeedPosition;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 /** What holds for cursors of any place. */
 class FeedCursorPropertiesTest {
@@ -47,6 +49,16 @@ class FeedCursorPropertiesTest {
 
         FeedCursor.parse(SEAL, "acme", SEAL.seal("feed", "acme", body))
                 .ifPresent(cursor -> assertThat(cursor.position().next()).isNotEmpty());
+    }
+
+    @Test
+    void aNumberBelowZeroIsNoPlace() {
+        byte[] most = new byte[12];
+        Arrays.fill(most, (byte) 0xff);
+        most[0] = 1;
+        most[10] = 1; // the tenth digit, which holds the sign
+        most[11] = 0;
+        assertThat(FeedCursor.parse(SEAL, "acme", SEAL.seal("feed", "acme", most))).isEmpty();
     }
 
     private static FeedCursor any(Random random) {

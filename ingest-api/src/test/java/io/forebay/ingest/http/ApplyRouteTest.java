@@ -51,6 +51,21 @@ final class ApplyRouteTest {
         var other = put(PATH, body("name: sum\\nversion: '1'\\ninputs: { b: { batch-axis: 0 } }"));
         assertThat(assertProblem(other, 422, "invalid-input").path("detail").asText())
                 .contains("'b'");
+        var axis = put(PATH, body("name: sum\\nversion: '1'\\ninputs: { a: { batch-axis: 2 } }"));
+        assertThat(assertProblem(axis, 422, "invalid-input").path("detail").asText())
+                .contains("inputs.a.batch-axis is 2, but its shape is [-1, 2]");
+        assertProblem(
+                put(PATH, GOOD.replace("[-1,2]", "[-1,4611686018427387904,4]")),
+                422,
+                "invalid-input");
+        assertProblem(
+                put(PATH, body("name: sum\\nversion: '1'\\ncache: { max-entries: -1 }")),
+                422,
+                "invalid-input");
+        assertProblem(
+                put(PATH, body("name: sum\\nversion: '1'\\ncache: { ttl: 999999999999d }")),
+                422,
+                "invalid-input");
         assertThat(server.applied).isEmpty();
     }
 

@@ -437,7 +437,9 @@ final class SubmitRoutesTest {
         assertHeader("Forebay-Queue-Timeout", "soon", 400, "malformed-request");
         assertHeader("Forebay-Queue-Timeout", "2d", 422, "invalid-input");
         assertHeader("Forebay-Run-Timeout", "2m", 422, "invalid-input");
+        assertHeader("Forebay-Queue-Timeout", "999999999999d", 400, "malformed-request");
         assertHeader("Forebay-Deadline", "tomorrow", 400, "malformed-request");
+        assertHeader("Forebay-Deadline", "+999999999-12-31T23:59:59Z", 400, "malformed-request");
         assertHeader("Forebay-Deadline", "2020-01-01T00:00:00Z", 422, "invalid-input");
         assertHeader("Forebay-Metadata", "[", 400, "malformed-request");
         assertHeader("Forebay-Metadata", "{\"a\":1}", 422, "invalid-input");

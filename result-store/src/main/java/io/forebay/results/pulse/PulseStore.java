@@ -90,9 +90,9 @@ public final class PulseStore implements PulseReader {
         return client.getMap(RedisKeys.PULSE, StringCodec.INSTANCE);
     }
 
-    private static Optional<Pulse> parse(String text) {
+    static Optional<Pulse> parse(String text) {
         try {
-            return Optional.of(MAPPER.readValue(text, Pulse.class));
+            return Optional.ofNullable(MAPPER.readValue(text, Pulse.class));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             // Of another release, say; the rest is still worth seeing.
             LOG.atDebug().setCause(e).log("a share of the pulse cannot be read");

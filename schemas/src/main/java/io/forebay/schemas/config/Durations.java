@@ -20,10 +20,21 @@ public final class Durations {
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
 
+    /** A hundred years: still a number of nanoseconds, and still a time when added to today. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Durations() {}
 
-    /** The duration, when the text is one; ISO 8601 ({@code PT5S}) is understood too. */
+    /**
+     * The duration, when the text is one of at most a hundred years; ISO 8601 ({@code PT5S}) is
+     * understood too.
+     */
     public static Optional<Duration> parse(String text) {
+        return read(text)
+                .filter(duration -> !duration.isNegative() && duration.compareTo(LONGEST) <= 0);
+    }
+
+    private static Optional<Duration> read(String text) {
         Matcher matcher = SHORT.matcher(text.strip());
         if (matcher.matches()) {
             long amount = Long.parseLong(matcher.group(1));
@@ -37,8 +48,7 @@ public final class Durations {
                     });
         }
         try {
-            Duration duration = Duration.parse(text.strip());
-            return duration.isNegative() ? Optional.empty() : Optional.of(duration);
+            return Optional.of(Duration.parse(text.strip()));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
@@ -59,7 +69,9 @@ public final class Durations {
             return parse(text)
                     .orElseThrow(() ->
                             context.weirdStringException(
-                                    text, Duration.class, "expected 250ms, 5s, 10m, 2h or 7d"));
+                                    text,
+                                    Duration.class,
+                                    "expected 250ms, 5s, 10m, 2h or 7d, at most 36500d"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.forebay.schemas.document;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.tensor.Tensor;
 import io.forebay.schemas.wire.InferenceOutput;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
@@ -21,8 +22,11 @@ public record Outputs(Payloads payloads) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InferenceOutput.parseFrom(payloads.unwrap(state.getOutput())));
-        } catch (InvalidProtocolBufferException e) {
+            InferenceOutput output = InferenceOutput.parseFrom(payloads.unwrap(state.getOutput()));
+            // Whoever writes to the log may have brought it along.
+            output.getOutputsList().forEach(Tensor::of);
+            return Optional.of(output);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new PayloadStoreException(
                     "the output of " + state.getJobId() + " cannot be read", e);
         }

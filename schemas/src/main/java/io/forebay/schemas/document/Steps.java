@@ -30,11 +30,12 @@ public final class Steps {
     }
 
     /** Without what was not known yet. */
+    @SuppressWarnings("AvoidValueSetter") // A state of a later release is passed on as it is.
     private static JobState at(JobState newest, Transition step) {
         JobState.Builder state =
                 newest.toBuilder()
                         .setVersion(step.getVersion())
-                        .setState(step.getState())
+                        .setStateValue(step.getStateValue())
                         .clearFinishedAt()
                         .clearExpiresAt()
                         .clearOutput()

@@ -28,6 +28,8 @@ public record Batching(
         @JsonProperty("max-queue-delay-microseconds") @JsonAlias("max_queue_delay_microseconds")
                 @Nullable Long microseconds) {
 
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+
     static final Batching DEFAULT = new Batching(8, Duration.ZERO);
 
     public Batching {
@@ -47,8 +49,8 @@ public record Batching(
             throw new IllegalArgumentException(
                     "max-batch-size must be at least 1, not " + maxBatchSize);
         }
-        if (maxQueueDelay.isNegative()) {
-            throw new IllegalArgumentException("max-queue-delay must not be negative");
+        if (maxQueueDelay.isNegative() || maxQueueDelay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("max-queue-delay must be 0 to 1d");
         }
         for (int preferred : preferredBatchSize) {
             if (preferred < 1 || preferred > maxBatchSize) {

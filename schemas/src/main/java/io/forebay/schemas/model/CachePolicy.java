@@ -15,6 +15,9 @@ public record CachePolicy(Duration ttl, Integer maxEntries, Scope scope) {
         ttl = ttl == null ? Duration.ofHours(1) : ttl;
         maxEntries = maxEntries == null ? 10_000 : maxEntries;
         scope = scope == null ? Scope.TENANT : scope;
+        if (maxEntries < 0) {
+            throw new IllegalArgumentException("max-entries must be at least 0, not " + maxEntries);
+        }
     }
 
     /** Whether tenants share results. */

@@ -29,7 +29,9 @@ public record IndexEntry(long at, JobId id) {
         }
         try {
             long at = Long.parseLong(text.substring(0, ID_AT - 1));
-            return JobId.parse(text.substring(ID_AT)).map(id -> new IndexEntry(at, id));
+            return JobId.parse(text.substring(ID_AT))
+                    .map(id -> new IndexEntry(at, id))
+                    .filter(entry -> entry.text().equals(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

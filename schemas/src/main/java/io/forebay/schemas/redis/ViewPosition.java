@@ -24,10 +24,12 @@ public record ViewPosition(long nextOffset, boolean live) {
     public static Optional<ViewPosition> parse(String text) {
         boolean live = !text.startsWith(REBUILDING);
         try {
-            return Optional.of(
+            ViewPosition position =
                     new ViewPosition(
                             Long.parseLong(live ? text : text.substring(REBUILDING.length())),
-                            live));
+                            live);
+            return Optional.of(position)
+                    .filter(read -> read.nextOffset() >= 0 && read.text().equals(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

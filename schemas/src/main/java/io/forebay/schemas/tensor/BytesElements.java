@@ -55,12 +55,12 @@ public final class BytesElements {
                 .toList();
     }
 
-    static void requireCount(String name, Shape shape, ByteString data) {
+    static void requireCount(String name, Shape shape, long expected, ByteString data) {
         int seen = decode(name, data).size();
-        if (seen != shape.elements()) {
+        if (seen != expected) {
             throw new IllegalArgumentException(
                     "tensor '%s': BYTES %s takes %d elements, not %d"
-                            .formatted(name, shape, shape.elements(), seen));
+                            .formatted(name, shape, expected, seen));
         }
     }
 }

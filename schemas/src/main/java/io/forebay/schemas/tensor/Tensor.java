@@ -19,7 +19,7 @@ public record Tensor(String name, Datatype datatype, Shape shape, ByteString dat
         if (datatype.isFixedSize()) {
             requireSize(name, datatype, shape, data.size());
         } else {
-            BytesElements.requireCount(name, shape, data);
+            BytesElements.requireCount(name, shape, size(name, shape, 1), data);
         }
     }
 
@@ -48,17 +48,20 @@ public record Tensor(String name, Datatype datatype, Shape shape, ByteString dat
     }
 
     private static void requireSize(String name, Datatype datatype, Shape shape, long seen) {
-        long expected;
-        try {
-            expected = Math.multiplyExact(shape.elements(), datatype.size());
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "tensor '%s': shape %s is beyond any limit".formatted(name, shape), e);
-        }
+        long expected = size(name, shape, datatype.size());
         if (seen != expected) {
             throw new IllegalArgumentException(
                     "tensor '%s': %s %s takes %d bytes, not %d"
                             .formatted(name, datatype, shape, expected, seen));
+        }
+    }
+
+    private static long size(String name, Shape shape, int ofElement) {
+        try {
+            return Math.multiplyExact(shape.elements(), ofElement);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "tensor '%s': shape %s is beyond any limit".formatted(name, shape), e);
         }
     }
 }

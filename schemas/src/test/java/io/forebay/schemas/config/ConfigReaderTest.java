@@ -112,6 +112,15 @@ class ConfigReaderTest {
         assertThat(Durations.parse("30")).isEmpty();
     }
 
+    /** So that nobody who counts in nanoseconds, or adds one to a time, gets beyond a long. */
+    @Test
+    void knowsNoDurationOverAHundredYears() {
+        assertThat(Durations.parse("36500d")).contains(Duration.ofDays(36_500));
+        assertThat(Durations.parse("36501d")).isEmpty();
+        assertThat(Durations.parse("999999999999d")).isEmpty();
+        assertThat(Durations.parse("PT9999999999H")).isEmpty();
+    }
+
     private static Server read(String yaml, Map<String, String> environment) {
         return new ConfigReader(environment).read(yaml, "test.yaml", Server.class);
     }

@@ -36,5 +36,16 @@ class RedisKeysTest {
         }
         assertThat(ViewPosition.parse("nonsense")).isEmpty();
         assertThat(ViewPosition.parse("")).isEmpty();
+        assertThat(ViewPosition.parse("+42")).isEmpty();
+        assertThat(ViewPosition.parse("rebuilding:-42")).isEmpty();
+    }
+
+    @Test
+    void anEntryHasOneSpelling() {
+        String id = "job_" + "0".repeat(40);
+        assertThat(IndexEntry.parse("1800000000000:" + id).map(IndexEntry::text))
+                .contains("1800000000000:" + id);
+        assertThat(IndexEntry.parse("+180000000000:" + id)).isEmpty();
+        assertThat(IndexEntry.parse("1800000000000-" + id)).isEmpty();
     }
 }

@@ -38,6 +38,10 @@ class TensorTest {
                 .hasMessageContaining("beyond any limit");
         assertThatThrownBy(() -> new Tensor("x", Datatype.INT8, Shape.of(-1), bytes(0)))
                 .hasMessageContaining("not concrete");
+        assertThatThrownBy(() ->
+                        new Tensor("x", Datatype.BYTES, Shape.of(1L << 40, 1L << 40), bytes(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("beyond any limit");
         assertThatThrownBy(() -> Shape.of(-2)).hasMessageContaining("negative");
     }
 

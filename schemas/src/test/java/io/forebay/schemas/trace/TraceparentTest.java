@@ -28,10 +28,18 @@ class TraceparentTest {
                 "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                 "00-00000000000000000000000000000000-b7ad6b7169203331-01",
                 "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
-                "00-0af7651916cd43dd8448eb211c8031zz-b7ad6b7169203331-01"
+                "00-0af7651916cd43dd8448eb211c8031zz-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-x1",
+                "00-0AF7651916CD43DD8448EB211C80319C-B7AD6B7169203331-01"
             })
     void whatNamesNoSpanIsNone(String text) {
         assertThat(Traceparent.read(text).isValid()).isFalse();
         assertThat(Traceparent.of(Traceparent.read(text))).isEmpty();
+    }
+
+    @Test
+    void whatIsNoTraceIsNotFollowed() {
+        assertThat(Traceparent.isSampled(TEXT.replace("-01", "-x1"))).isFalse();
+        assertThat(Traceparent.traceId(TEXT.replace("-01", "-x1"))).isEmpty();
     }
 }
