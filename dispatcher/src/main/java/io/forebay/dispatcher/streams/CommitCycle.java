@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream thread commits what somebody waits for: as soon as it has nothing else to do, if the
- * last commit ended at least as long ago as it took. Confined to that thread.
+ * When a stream thread commits what somebody waits for: as soon as it has nothing else to do, if
+ * the last commit ended at least as long ago as it took. Confined to that thread.
  *
  * <p>So a job that comes alone is committed at once; a thread that idles spends at most half of its
  * time on commits, whatever one costs on its cluster; and one that always has records at hand never

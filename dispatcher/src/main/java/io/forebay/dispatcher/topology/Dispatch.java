@@ -54,7 +54,14 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
     @Override
     public void init(ProcessorContext<Object, MessageLite> context) {
         Shelves shelves = Shelves.open(context);
-        Forwards outbox = new Forwards(context, clock, parts.workTopics(), meters, parts.spans(), parts.progress());
+        Forwards outbox =
+                new Forwards(
+                        context,
+                        clock,
+                        parts.workTopics(),
+                        meters,
+                        parts.spans(),
+                        parts.progress());
         Backoff backoff = new Backoff(parts.random());
         FlightDesk desk =
                 new FlightDesk(

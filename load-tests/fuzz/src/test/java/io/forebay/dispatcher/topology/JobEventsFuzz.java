@@ -73,7 +73,8 @@ final class JobEventsFuzz {
                     new Random(42),
                     topic -> topic.contains("absent") ? 0 : 24,
                     METERS,
-                    SPANS);
+                    SPANS,
+                    _ -> {});
 
     @FuzzTest
     void events(byte[] bytes) {
