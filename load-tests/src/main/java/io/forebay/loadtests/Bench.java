@@ -3,6 +3,7 @@ package io.forebay.loadtests;
 import io.forebay.loadtests.batch.BatchCommand;
 import io.forebay.loadtests.machine.Meter;
 import io.forebay.loadtests.machine.NamedPid;
+import io.forebay.loadtests.option.KeyOptions;
 import io.forebay.loadtests.peers.PeersCommand;
 import io.forebay.loadtests.report.Console;
 import io.forebay.loadtests.report.Report;
@@ -42,17 +43,13 @@ public final class Bench implements Callable<Integer> {
 
     @Mixin private RunOptions run = new RunOptions();
 
+    @Mixin private KeyOptions instance = new KeyOptions();
+
     @Option(
             names = "--pids",
             split = ",",
             description = "The instance's processes (default: those in <home>/run/*.pid).")
     private List<Long> pids = List.of();
-
-    @Option(
-            names = "--home",
-            defaultValue = "${env:FOREBAY_HOME:-.}",
-            description = "The instance's folder (default: FOREBAY_HOME, or this one).")
-    private Path home = Path.of(".");
 
     @Option(names = "--json", description = "Write the whole report to this file.")
     private @Nullable Path json;
@@ -75,7 +72,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        BenchConfig config = run.config(new SecureRandom().nextLong());
+        BenchConfig config = run.config(instance.key(), new SecureRandom().nextLong());
         Console console = new Console(spec.commandLine().getOut());
         Workload workload =
                 Workloads.of(
@@ -100,7 +97,7 @@ public final class Bench implements Callable<Integer> {
 
     private List<NamedPid> processes() {
         return pids.isEmpty()
-                ? NamedPid.in(home.resolve("run"))
+                ? NamedPid.in(instance.home().resolve("run"))
                 : pids.stream().map(pid -> new NamedPid("pid " + pid, pid)).toList();
     }
 }

@@ -4,11 +4,7 @@ import io.forebay.loadtests.job.Mode;
 import io.forebay.loadtests.job.Target;
 import io.forebay.loadtests.option.DurationConverter;
 import io.forebay.loadtests.phase.Arrivals;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +15,6 @@ final class RunOptions {
 
     @Option(names = "--url", description = "The instance (default: ${DEFAULT-VALUE}).")
     private URI url = URI.create("http://127.0.0.1:8080");
-
-    @Option(
-            names = "--api-key",
-            defaultValue = "${env:FOREBAY_API_KEY}",
-            description = "Bearer token (default: FOREBAY_API_KEY).")
-    private @Nullable String apiKey;
-
-    @Option(names = "--api-key-file", description = "A file that holds the bearer token.")
-    private @Nullable Path apiKeyFile;
 
     @Option(
             names = "--model",
@@ -103,15 +90,16 @@ final class RunOptions {
     private @Nullable Long seed;
 
     /**
+     * @param key of the instance
      * @param anySeed for a run that was given none
      * @throws IllegalArgumentException saying which option is not valid
      */
-    BenchConfig config(long anySeed) {
+    BenchConfig config(String key, long anySeed) {
         if (rate != null && atShare != null) {
             throw new IllegalArgumentException("--rate and --at-share exclude each other");
         }
         return new BenchConfig(
-                new Target(url, key(), timeout),
+                new Target(url, key, timeout),
                 model,
                 mode,
                 new BenchConfig.Inputs(seed == null ? anySeed : seed, duplicates, checkEvery),
@@ -135,16 +123,5 @@ final class RunOptions {
             return Optional.of(new BenchConfig.Fixed(rate));
         }
         return Optional.ofNullable(atShare).map(BenchConfig.Share::new);
-    }
-
-    private String key() {
-        try {
-            if (apiKeyFile != null) {
-                return Files.readString(apiKeyFile).strip();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the API key from " + apiKeyFile, e);
-        }
-        return apiKey == null ? "" : apiKey;
     }
 }

@@ -1,19 +1,19 @@
 package io.forebay.loadtests.batch;
 
+import io.forebay.loadtests.option.KeyOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,11 +31,7 @@ public final class BatchCommand implements Callable<Integer> {
     @Option(names = "--url", defaultValue = "http://127.0.0.1:8080", description = "Of the API.")
     private URI url = URI.create("http://127.0.0.1:8080");
 
-    @Option(
-            names = "--home",
-            defaultValue = "${env:FOREBAY_HOME:-.}",
-            description = "The instance's folder, where its API key is.")
-    private Path home = Path.of(".");
+    @Mixin private KeyOptions instance = new KeyOptions();
 
     @Option(names = "--lines", defaultValue = "100000", description = "Of the batch.")
     private int lines;
@@ -62,7 +58,7 @@ public final class BatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        String key = Files.readString(home.resolve("api-key")).strip();
+        String key = instance.key();
         long first = seed == 0 ? System.nanoTime() : seed;
         Interactive jobs = new Interactive(http, url, key, rate);
         if (warmupLines > 0) {

@@ -1,6 +1,7 @@
 package io.forebay.loadtests.webhook;
 
 import io.forebay.loadtests.model.BenchModels;
+import io.forebay.loadtests.option.KeyOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,8 +32,7 @@ public final class WebhooksCommand implements Callable<Integer> {
     @Option(names = "--url", defaultValue = "http://127.0.0.1:8080", description = "The instance.")
     private URI url = URI.create("http://127.0.0.1:8080");
 
-    @Option(names = "--api-key", defaultValue = "${env:FOREBAY_API_KEY}", required = true)
-    private String key = "";
+    @Mixin private KeyOptions instance = new KeyOptions();
 
     @Option(names = "--jobs", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
     private int jobs;
@@ -53,7 +54,7 @@ public final class WebhooksCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (Receivers hosts = new Receivers(receivers, failing);
                 HttpClient http = HttpClient.newHttpClient()) {
-            Tenant tenant = new Tenant(url, key, http);
+            Tenant tenant = new Tenant(url, instance.key(), http);
             List<String> places = new ArrayList<>();
             try {
                 for (String host : hosts.urls()) {
