@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param threads stream threads of this instance; partitions are shared among them
  * @param commitInterval the longest that a busy thread goes without a commit, with which job states
- *     become visible; one with nothing at hand commits sooner ({@link CommitCycle})
+ *     become visible; one with nothing at hand commits sooner
  * @param linger how long a record waits for others to be sent with, on its way to a worker too,
  *     unless a commit sends it before
  * @param pollInterval a thread without records looks up this often
