@@ -63,15 +63,13 @@ public final class BatchDesk {
         if (BatchId.parse(event.getBatchId()).isEmpty()) {
             return false;
         }
-        Optional<BatchState> found =
-                batches.find(event.getBatchId())
-                        .filter(batch -> batch.getTenant().equals(event.getTenant()));
-        if (event.hasOpened()) {
-            if (found.isEmpty()) {
-                keep(opened(event), BatchStatus.UNRECOGNIZED, now);
-            }
+        Optional<BatchState> known = batches.find(event.getBatchId());
+        if (event.hasOpened() && known.isEmpty()) {
+            keep(opened(event), BatchStatus.UNRECOGNIZED, now);
             return true;
         }
+        Optional<BatchState> found =
+                known.filter(batch -> batch.getTenant().equals(event.getTenant()));
         found.ifPresent(batch -> {
             BatchState.Builder next = batch.toBuilder();
             if (apply(next, event, now)) {

@@ -70,6 +70,17 @@ final class BatchDeskTest {
     }
 
     @Test
+    void nobodyOpensTheBatchOfAnother() {
+        openWith(1);
+        BatchState before = batch();
+        BatchEvent.Builder opened = event().setOpened(BatchOpened.newBuilder().setSource("s"));
+
+        assertThat(desk.apply(opened.setTenant("other").build(), now)).isFalse();
+        assertThat(desk.apply(opened.setTenant("acme").build(), now)).isTrue();
+        assertThat(batch()).isEqualTo(before);
+    }
+
+    @Test
     void aRetriedLineMakesAnEndedBatchRunAgainUnderItsOwnName() {
         openWith(2);
         seal();
