@@ -16,8 +16,10 @@ import io.forebay.schemas.problem.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -61,10 +63,18 @@ final class BatchDraft {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw invalid("", "expected an object");
             }
+            Set<String> seen = new HashSet<>();
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 String name = in.currentName();
+                if (!seen.add(name)) {
+                    throw invalid("/" + name, "is there twice");
+                }
                 in.nextToken();
                 draft.member(name, in);
+            }
+            if (in.nextToken() != null) {
+                throw Refusal.of(ProblemCode.MALFORMED_REQUEST, "the body goes on after its JSON")
+                        .toException();
             }
         } catch (JsonProcessingException e) {
             throw Refusal.of(ProblemCode.MALFORMED_REQUEST, e.getOriginalMessage()).toException();

@@ -1,6 +1,7 @@
 package io.forebay.ingest.model;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.ByteString;
@@ -30,7 +31,10 @@ import java.util.regex.Pattern;
 /** Reads what a client says of a model that it applies. */
 public final class ModelReader {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .build();
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private ModelReader() {}
@@ -78,14 +82,14 @@ public final class ModelReader {
     private static JsonNode parse(RequestBody body) {
         try (JsonParser in = StrictJson.parser(body.bytes(), 0, body.length())) {
             JsonNode json = MAPPER.readTree(in);
-            if (json != null && json.isObject()) {
+            if (json != null && json.isObject() && in.nextToken() == null) {
                 return json;
             }
         } catch (IOException e) {
             throw new RefusedException(
                     ProblemCode.MALFORMED_REQUEST, "the body is no JSON: " + e.getMessage());
         }
-        throw new RefusedException(ProblemCode.MALFORMED_REQUEST, "expected a JSON object");
+        throw new RefusedException(ProblemCode.MALFORMED_REQUEST, "expected one JSON object");
     }
 
     private static ModelManifest manifest(JsonNode json) {

@@ -42,6 +42,9 @@ final class ApplyRouteTest {
     void refusesWhatIsNoFittingModelAndPublishesNothing() {
         assertProblem(put(PATH, "{"), 400, "malformed-request");
         assertProblem(put(PATH, "[]"), 400, "malformed-request");
+        assertProblem(put(PATH, GOOD + "}"), 400, "malformed-request");
+        assertProblem(
+                put(PATH, GOOD.replaceFirst("\\{", "{\"labels\":[],")), 400, "malformed-request");
         assertProblem(put(PATH, "{}"), 422, "invalid-input");
         assertProblem(put("/v1/models/other/versions/1", GOOD), 422, "invalid-input");
         assertProblem(put(PATH, GOOD.replace("sha256:", "md5:")), 422, "invalid-input");

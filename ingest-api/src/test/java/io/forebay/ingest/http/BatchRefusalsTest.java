@@ -40,6 +40,14 @@ final class BatchRefusalsTest {
     }
 
     @Test
+    void whatIsAskedOfABatchIsOneDocument() {
+        assertProblem(server.post(ALL, "{} {}"), 400, "malformed-request");
+        assertProblem(
+                server.post(ALL, "{\"window\":\"1h\",\"window\":\"2h\"}"), 422, "invalid-input");
+        assertProblem(server.post(ALL, "{\"window\":\"999999999999d\"}"), 422, "invalid-input");
+    }
+
+    @Test
     void everyOperationSaysThatTheViewIsAway() {
         String id = server.mint.mintBatch("acme").text();
         server.batches.available = false;

@@ -3,6 +3,7 @@ package io.forebay.ingest.http;
 import static io.forebay.fuzz.Property.holds;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.forebay.fuzz.StrictDocument;
 import io.forebay.ingest.batch.BatchWishes;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.protocol.RequestBody;
@@ -40,13 +41,17 @@ final class BodiesFuzz {
                     });
             wishes.callback()
                     .ifPresent(callback ->
-                            holds(callback.getUrl().startsWith("http"), "a callback elsewhere"));
+                            holds(
+                                    callback.getUrl().regionMatches(true, 0, "https://", 0, 8),
+                                    "a callback elsewhere"));
+            holds(StrictDocument.isOne(bytes), "wishes that are no document");
         } catch (RefusedException e) {
             client(e);
         }
         try {
             Members given = Members.read(body, EndpointBook.GIVEN);
             Revealed made = BOOK.create("acme", given, NOW.toEpochMilli());
+            holds(StrictDocument.isOne(bytes), "an endpoint that is no document");
             holds(made.endpoint().getSecretsCount() == 1, "an endpoint without a secret");
             Revealed rotated =
                     BOOK.rotate(

@@ -5,6 +5,7 @@ import static io.forebay.fuzz.Property.same;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.ByteString;
+import io.forebay.fuzz.StrictDocument;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.protocol.BodyKind;
 import io.forebay.ingest.protocol.InferenceReader;
@@ -32,6 +33,7 @@ final class ModelReaderFuzz {
             holds(e.refusal().code().status() / 100 == 4, "the client is to blame, says " + e);
             return;
         }
+        holds(StrictDocument.isOne(bytes), "a model that is no document");
         same(ModelRecord.parseFrom(record.toByteArray()), record, "written and read again");
         Model model = Model.of(record);
         try {
