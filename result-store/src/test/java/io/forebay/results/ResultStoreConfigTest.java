@@ -79,7 +79,7 @@ class ResultStoreConfigTest {
                                                         Duration.ofHours(24)),
                                                 0.2,
                                                 Duration.ofHours(24)),
-                                        new LaneConfig(8, 64, 250_000, 10_000, 5)),
+                                        new LaneConfig(32, 256, 250_000, 10_000, 5)),
                                 PayloadsConfig.DEFAULT,
                                 new OpsConfig("127.0.0.1", 9084),
                                 new TracingConfig("", 0.01)));

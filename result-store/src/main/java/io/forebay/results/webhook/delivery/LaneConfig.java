@@ -16,11 +16,11 @@ public record LaneConfig(
         Integer maxInMemory,
         Integer failuresToSlow) {
 
-    public static final LaneConfig DEFAULT = new LaneConfig(8, 64, 250_000, 10_000, 5);
+    public static final LaneConfig DEFAULT = new LaneConfig(32, 256, 250_000, 10_000, 5);
 
     public LaneConfig {
-        concurrency = concurrency == null ? Integer.valueOf(8) : concurrency;
-        queue = queue == null ? Integer.valueOf(64) : queue;
+        concurrency = concurrency == null ? Integer.valueOf(32) : concurrency;
+        queue = queue == null ? Integer.valueOf(256) : queue;
         maxParked = maxParked == null ? Integer.valueOf(250_000) : maxParked;
         maxInMemory = maxInMemory == null ? Integer.valueOf(10_000) : maxInMemory;
         failuresToSlow = failuresToSlow == null ? Integer.valueOf(5) : failuresToSlow;
