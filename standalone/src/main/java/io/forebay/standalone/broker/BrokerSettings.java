@@ -57,6 +57,16 @@ record BrokerSettings(
         return p;
     }
 
+    /** The controller alone, on the same directory. */
+    Properties toControllerProperties() {
+        Properties p = toProperties();
+        p.put("process.roles", "controller");
+        p.put("listeners", "%s://127.0.0.1:%d".formatted(CONTROLLER, ports.controller()));
+        p.put("listener.security.protocol.map", CONTROLLER + ":PLAINTEXT");
+        p.remove("advertised.listeners");
+        return p;
+    }
+
     /**
      * What is purged goes by whole segments. Gone soon, its pages are free for the next ones: a
      * disk cache that is full of jobs long done made each job a third dearer.

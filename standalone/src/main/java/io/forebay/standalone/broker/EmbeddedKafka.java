@@ -48,6 +48,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             Path directory, BrokerPorts ports, Map<String, String> further) {
         BrokerSettings settings =
                 new BrokerSettings(NODE_ID, directory.resolve("log"), ports, further);
+        if (Killed.ran(settings.logDirectory())) {
+            Killed.strikeOut(settings);
+        }
         format(settings);
         KafkaRaftServer server =
                 new KafkaRaftServer(
