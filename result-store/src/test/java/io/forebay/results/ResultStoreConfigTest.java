@@ -64,7 +64,8 @@ class ResultStoreConfigTest {
                                         new SenderConfig(
                                                 Duration.ofSeconds(15),
                                                 Duration.ofSeconds(5),
-                                                65_536),
+                                                65_536,
+                                                Duration.ofSeconds(4)),
                                         new RetryConfig(
                                                 List.of(
                                                         Duration.ZERO,
@@ -128,7 +129,7 @@ class ResultStoreConfigTest {
                                   secret-key: sealed with this key
                                   group: other-webhooks
                                   targets: {http: true, ports: [80], addresses: ["::1/128"]}
-                                  sender: {timeout: 3s, connect-timeout: 1s, answer-limit: 1024}
+                                  sender: {timeout: 3s, connect-timeout: 1s, answer-limit: 1024, keep-alive: 0s}
                                   retries: {schedule: [0s, 1s], jitter: 0.5, longest-retry-after: 1h}
                                   lanes:
                                     concurrency: 2
@@ -177,7 +178,10 @@ class ResultStoreConfigTest {
                                         "other-webhooks",
                                         new TargetConfig(true, List.of(80), List.of("::1/128")),
                                         new SenderConfig(
-                                                Duration.ofSeconds(3), Duration.ofSeconds(1), 1024),
+                                                Duration.ofSeconds(3),
+                                                Duration.ofSeconds(1),
+                                                1024,
+                                                Duration.ZERO),
                                         new RetryConfig(
                                                 List.of(Duration.ZERO, Duration.ofSeconds(1)),
                                                 0.5,

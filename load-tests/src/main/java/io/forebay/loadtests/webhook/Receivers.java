@@ -68,6 +68,13 @@ final class Receivers implements AutoCloseable {
         return arrivals;
     }
 
+    /** Begins anew: what has arrived so far is not counted. */
+    void forget() {
+        arrivals.clear();
+        refused.clear();
+        bodies.clear();
+    }
+
     /** Deliveries of which two attempts had different bodies; there must be none. */
     long changed() {
         return bodies.values().stream().filter(seen -> seen.size() > 1).count();

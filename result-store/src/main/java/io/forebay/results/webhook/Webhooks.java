@@ -158,7 +158,7 @@ public final class Webhooks implements AutoCloseable {
                         config.sender(),
                         new TargetPolicy(config.targets()),
                         around.resolver(),
-                        new Connections(around.tls(), config.sender().connectTimeout()),
+                        new Connections(around.tls(), config.sender(), around.clock()),
                         around.clock()));
     }
 }

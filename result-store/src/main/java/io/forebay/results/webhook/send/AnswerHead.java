@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ record AnswerHead(int status, String text, int size) {
             Pattern.compile("HTTP/1\\.[01] ([1-5]\\d\\d)(?: [^\\r\\n]*)?");
     private static final Pattern RETRY_AFTER = header("retry-after");
     private static final Pattern LENGTH = header("content-length");
+    private static final Pattern CONNECTION = header("connection");
+    private static final Pattern CODING = header("transfer-encoding");
+    private static final int NO_CONTENT = 204;
 
     /**
      * Reads it; interim answers (1xx) are passed over.
@@ -57,6 +61,22 @@ record AnswerHead(int status, String text, int size) {
 
     Optional<Integer> length() {
         return value(LENGTH).filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf);
+    }
+
+    /** Bytes of a body whose end is known; empty when it goes on until the connection ends. */
+    Optional<Integer> bodyLength() {
+        if (value(CODING).isPresent()) {
+            return Optional.empty();
+        }
+        return status == NO_CONTENT ? Optional.of(0) : length();
+    }
+
+    /** Whether the peer goes on listening after this answer (RFC 9112, 9.3). */
+    boolean isPersistent() {
+        return text.startsWith("HTTP/1.1")
+                && value(CONNECTION)
+                        .filter(options -> options.toLowerCase(Locale.ROOT).contains("close"))
+                        .isEmpty();
     }
 
     private Optional<String> value(Pattern header) {

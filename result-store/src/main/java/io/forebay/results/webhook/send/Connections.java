@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,24 +20,30 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Opens connections to addresses that were checked, over TLS to the name that they were found
- * under, and closes what lasts too long, whatever it is doing. Safe for use by several threads.
+ * under, keeps them for the next attempt, and closes what lasts too long, whatever it is doing.
+ * Safe for use by several threads.
  */
 public final class Connections implements AutoCloseable {
 
+    private static final long TIDY_MS = 1000;
+
     private final SSLSocketFactory tls;
     private final Duration connectTimeout;
+    private final KeptLinks kept;
     private final ScheduledThreadPoolExecutor watch;
 
     /**
      * @param tls whose trust decides which certificates are good
      */
-    public Connections(SSLSocketFactory tls, Duration connectTimeout) {
+    public Connections(SSLSocketFactory tls, SenderConfig config, InstantSource clock) {
         this.tls = tls;
-        this.connectTimeout = connectTimeout;
+        this.connectTimeout = config.connectTimeout();
+        this.kept = new KeptLinks(config.keepAlive(), clock);
         this.watch =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().name("forebay-webhook-watch").daemon().factory());
         watch.setRemoveOnCancelPolicy(true);
+        var _ = watch.scheduleWithFixedDelay(kept::tidy, TIDY_MS, TIDY_MS, TimeUnit.MILLISECONDS);
     }
 
     /** The end of one attempt; confined to the attempt's thread. */
@@ -60,11 +68,17 @@ public final class Connections implements AutoCloseable {
             alarm.cancel(false);
         }
 
-        private void watch(Socket opened) throws IOException {
+        /** Closes it when the time is over. */
+        void watch(Socket opened) throws IOException {
             socket.set(opened);
             if (passed) {
                 opened.close();
             }
+        }
+
+        /** Lets go of it; false when its time is over and it is closed. */
+        boolean release() {
+            return socket.getAndSet(null) != null && !passed;
         }
 
         private int leftAtMost(Duration other) {
@@ -74,7 +88,7 @@ public final class Connections implements AutoCloseable {
 
         private void pass() {
             passed = true;
-            Socket opened = socket.get();
+            Socket opened = socket.getAndSet(null);
             if (opened != null) {
                 try {
                     opened.close();
@@ -89,9 +103,20 @@ public final class Connections implements AutoCloseable {
         return new Deadline(watch, timeout);
     }
 
+    /** One that was kept from an attempt before, to one of these addresses. */
+    Optional<Link> kept(CallbackUrl url, List<InetAddress> addresses) {
+        return kept.take(url.secure(), url.authority(), addresses);
+    }
+
+    /** For the next attempt, unless its time is over. */
+    void keep(Link link, Deadline deadline) {
+        if (deadline.release()) {
+            kept.keep(link);
+        }
+    }
+
     /** Tries one address after the other. */
-    Socket open(CallbackUrl url, List<InetAddress> addresses, Deadline deadline)
-            throws IOException {
+    Link open(CallbackUrl url, List<InetAddress> addresses, Deadline deadline) throws IOException {
         IOException last = new SocketTimeoutException("no address could be reached");
         for (InetAddress address : addresses) {
             Socket socket = new Socket(java.net.Proxy.NO_PROXY);
@@ -100,7 +125,8 @@ public final class Connections implements AutoCloseable {
                 socket.connect(
                         new InetSocketAddress(address, url.port()),
                         deadline.leftAtMost(connectTimeout));
-                return url.secure() ? secured(socket, url) : socket;
+                return Link.of(
+                        Link.Peer.of(url, address), url.secure() ? secured(socket, url) : socket);
             } catch (IOException e) {
                 socket.close();
                 last = e;
@@ -115,6 +141,7 @@ public final class Connections implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
+        kept.close();
     }
 
     private Socket secured(Socket socket, CallbackUrl url) throws IOException {

@@ -5,23 +5,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.forebay.results.webhook.retry.Result;
 import io.forebay.schemas.webhook.CallbackUrl;
 import io.forebay.schemas.webhook.TargetPolicy;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Posts over HTTP/1.1, each time over a connection of its own: the name is resolved once, every
- * address of the answer is checked, and the connection goes to one of these. Follows no redirect,
- * keeps no cookie, reads no more of an answer than it must. Safe for use by several threads.
+ * Posts over HTTP/1.1: for each attempt the name is resolved once, every address of the answer is
+ * checked, and the connection, new or kept, goes to one of these. Follows no redirect, keeps no
+ * cookie, reads no more of an answer than it must. Safe for use by several threads.
  */
 public final class HttpSender implements Sender, AutoCloseable {
 
@@ -81,14 +78,19 @@ public final class HttpSender implements Sender, AutoCloseable {
             List<InetAddress> addresses,
             Map<String, String> headers,
             byte[] body) {
+        byte[] request = request(url, headers, body);
         try (Connections.Deadline deadline = connections.deadline(config.timeout())) {
-            try (Socket socket = connections.open(url, addresses, deadline)) {
-                write(socket.getOutputStream(), head(url, headers, body.length), body);
-                InputStream in = new BufferedInputStream(socket.getInputStream());
-                AnswerHead answer = AnswerHead.read(in, config.answerLimit());
-                drain(socket, in, answer);
-                return new Result.Answered(
-                        answer.status(), answer.retryAfter(clock.instant()).orElse(null));
+            try {
+                Optional<Link> kept = connections.kept(url, addresses);
+                if (kept.isPresent()) {
+                    try {
+                        return exchange(kept.get(), request, deadline);
+                    } catch (IOException e) {
+                        // As a rule the peer had closed it. It may have read the request; the id
+                        // of a delivery is for that.
+                    }
+                }
+                return exchange(connections.open(url, addresses, deadline), request, deadline);
             } catch (IOException e) {
                 return new Result.Failed(
                         deadline.hasPassed()
@@ -98,13 +100,34 @@ public final class HttpSender implements Sender, AutoCloseable {
         }
     }
 
-    private static void write(OutputStream out, byte[] head, byte[] body) throws IOException {
-        out.write(head);
-        out.write(body);
-        out.flush();
+    private Result exchange(Link link, byte[] request, Connections.Deadline deadline)
+            throws IOException {
+        boolean keep = false;
+        try {
+            deadline.watch(link.socket());
+            link.socket().getOutputStream().write(request);
+            AnswerHead answer = AnswerHead.read(link.in(), config.answerLimit());
+            keep = drain(link, answer) && answer.isPersistent();
+            return new Result.Answered(
+                    answer.status(), answer.retryAfter(clock.instant()).orElse(null));
+        } finally {
+            if (keep) {
+                connections.keep(link, deadline);
+            } else {
+                link.close();
+            }
+        }
     }
 
-    private static byte[] head(CallbackUrl url, Map<String, String> headers, int length) {
+    /** In one piece: a peer that is slow to acknowledge a head would be sent the body late. */
+    private byte[] request(CallbackUrl url, Map<String, String> headers, byte[] body) {
+        byte[] head = head(url, headers, body.length);
+        byte[] whole = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        return whole;
+    }
+
+    private byte[] head(CallbackUrl url, Map<String, String> headers, int length) {
         StringBuilder head = new StringBuilder(512);
         head.append("POST ").append(url.resource()).append(" HTTP/1.1\r\n");
         line(head, "Host", url.authority());
@@ -112,7 +135,9 @@ public final class HttpSender implements Sender, AutoCloseable {
         line(head, "Content-Type", "application/json");
         line(head, "Accept", "*/*");
         line(head, "Content-Length", Integer.toString(length));
-        line(head, "Connection", "close");
+        if (config.keepAlive().isZero()) {
+            line(head, "Connection", "close");
+        }
         headers.forEach((name, value) -> line(head, name, value));
         return head.append("\r\n").toString().getBytes(ISO_8859_1);
     }
@@ -124,22 +149,31 @@ public final class HttpSender implements Sender, AutoCloseable {
         head.append(name).append(": ").append(value).append("\r\n");
     }
 
-    /** What is left of an answer changes nothing: its status said it all. */
-    private void drain(Socket socket, InputStream in, AnswerHead head) {
-        int left = Math.min(head.length().orElse(Integer.MAX_VALUE), config.answerLimit());
+    /**
+     * What is left of an answer changes nothing: its status said it all.
+     *
+     * @return whether it was read to its end, and nothing came after it
+     */
+    private boolean drain(Link link, AnswerHead head) {
+        int length = head.bodyLength().orElse(config.answerLimit());
+        int left = Math.min(length, config.answerLimit());
         byte[] buffer = new byte[4096];
         try {
-            socket.setSoTimeout(BODY_PATIENCE_MS);
-            left -= head.length().isPresent() ? 0 : Math.min(left, head.size());
+            link.socket().setSoTimeout(BODY_PATIENCE_MS);
+            left -= head.bodyLength().isPresent() ? 0 : Math.min(left, head.size());
             while (left > 0) {
-                int read = in.read(buffer, 0, Math.min(left, buffer.length));
+                int read = link.in().read(buffer, 0, Math.min(left, buffer.length));
                 if (read < 0) {
-                    return;
+                    return false;
                 }
                 left -= read;
             }
+            return head.bodyLength().isPresent()
+                    && length <= config.answerLimit()
+                    && link.in().available() == 0;
         } catch (IOException e) {
             // The peer may do as it likes.
+            return false;
         }
     }
 

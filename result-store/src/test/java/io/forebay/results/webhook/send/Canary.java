@@ -23,6 +23,7 @@ final class Canary implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile byte[] answer = new byte[0];
     private volatile boolean dripping;
+    private volatile boolean listening;
     private volatile boolean writtenWhole;
 
     Canary() {
@@ -66,6 +67,11 @@ final class Canary implements AutoCloseable {
         dripping = true;
     }
 
+    /** After an answer it waits for the next request on the same connection. */
+    void goesOnListening() {
+        listening = true;
+    }
+
     int connections() {
         return connections.get();
     }
@@ -102,21 +108,12 @@ final class Canary implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            read(socket.getInputStream());
-            writtenWhole = false;
-            if (dripping) {
-                for (byte one : answer) {
-                    socket.getOutputStream().write(one);
-                    if (closed.await(150, TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
+            do {
+                if (!read(socket.getInputStream())) {
+                    return;
                 }
-            } else if (answer.length == 0) {
-                closed.await();
-            } else {
-                socket.getOutputStream().write(answer);
-                writtenWhole = true;
-            }
+                answer(socket);
+            } while (listening);
         } catch (IOException e) {
             // The sender left.
         } catch (InterruptedException e) {
@@ -124,7 +121,25 @@ final class Canary implements AutoCloseable {
         }
     }
 
-    private void read(InputStream in) throws IOException {
+    private void answer(Socket socket) throws IOException, InterruptedException {
+        writtenWhole = false;
+        if (dripping) {
+            for (byte one : answer) {
+                socket.getOutputStream().write(one);
+                if (closed.await(150, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } else if (answer.length == 0) {
+            closed.await();
+        } else {
+            socket.getOutputStream().write(answer);
+            writtenWhole = true;
+        }
+    }
+
+    /** Whether there was a request. */
+    private boolean read(InputStream in) throws IOException {
         byte[] buffer = new byte[8192];
         int read = in.read(buffer);
         while (read >= 0) {
@@ -132,9 +147,10 @@ final class Canary implements AutoCloseable {
                 received.write(buffer, 0, read);
             }
             if (received().endsWith("{}") || (in.available() == 0 && buffer[0] != 'P')) {
-                return;
+                return true;
             }
             read = in.read(buffer);
         }
+        return false;
     }
 }

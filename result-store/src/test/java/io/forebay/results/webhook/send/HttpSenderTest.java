@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSenderTest {
 
@@ -32,6 +34,7 @@ class HttpSenderTest {
     private static final InetAddress PUBLIC = InetAddress.ofLiteral("93.184.216.34");
     private static final TargetConfig LOCAL =
             new TargetConfig(true, List.of(), List.of("127.0.0.0/8"));
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
     private static final TargetConfig STRICT = new TargetConfig(true, List.of(), List.of());
 
     private final AtomicInteger lookups = new AtomicInteger();
@@ -114,6 +117,95 @@ class HttpSenderTest {
         assertThat(post(LOCAL, "http://rebind.example:%d/")).isInstanceOf(Result.Blocked.class);
         assertThat(lookups).hasValue(2);
         assertThat(canary.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextAttemptTakesTheSameConnection() {
+        canary.answer("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine");
+        canary.goesOnListening();
+
+        try (HttpSender sender = sender(LOCAL, KEEP_ALIVE)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(post(sender, url("hooks.example")))
+                        .isEqualTo(new Result.Answered(200, null));
+            }
+        }
+
+        assertThat(canary.connections()).isEqualTo(1);
+        assertThat(canary.received().split("POST ", -1)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 500 Smuggled\r\n\r\n"
+            })
+    void aConnectionWhoseAnswerHasNoClearEndIsNotKept(String answer) {
+        canary.answer(answer);
+        canary.goesOnListening();
+
+        try (HttpSender sender = sender(LOCAL, KEEP_ALIVE)) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(post(sender, url("hooks.example")))
+                        .isEqualTo(new Result.Answered(200, null));
+            }
+        }
+
+        assertThat(canary.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void aConnectionThatTheReceiverClosedMeanwhileIsReplacedWithinTheAttempt() {
+        // The canary closes after each answer, and does not say so.
+        canary.answer("HTTP/1.1 204 No Content\r\n\r\n");
+
+        try (HttpSender sender = sender(LOCAL, KEEP_ALIVE)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(post(sender, url("hooks.example")))
+                        .isEqualTo(new Result.Answered(204, null));
+            }
+        }
+
+        assertThat(canary.connections()).isEqualTo(3);
+    }
+
+    @Test
+    void noConnectionIsKeptForAnotherNameOrWhenNoneIsWanted() {
+        canary.answer("HTTP/1.1 204 No Content\r\n\r\n");
+        canary.goesOnListening();
+
+        try (HttpSender sender = sender(LOCAL, KEEP_ALIVE)) {
+            post(sender, url("one.example"));
+            post(sender, url("two.example"));
+            assertThat(canary.connections()).isEqualTo(2);
+        }
+        try (HttpSender sender = sender(LOCAL, Duration.ZERO)) {
+            post(sender, url("one.example"));
+            post(sender, url("one.example"));
+            assertThat(canary.connections()).isEqualTo(4);
+        }
+        assertThat(canary.received()).contains("Connection: close\r\n");
+    }
+
+    @Test
+    void aKeptConnectionIsNoWayAroundTheCheckOfAddresses() {
+        canary.answer("HTTP/1.1 204 No Content\r\n\r\n");
+        canary.goesOnListening();
+        dns =
+                host ->
+                        lookups.incrementAndGet() == 1
+                                ? List.of(LOOPBACK)
+                                : List.of(InetAddress.ofLiteral("169.254.169.254"));
+
+        try (HttpSender sender = sender(LOCAL, KEEP_ALIVE)) {
+            assertThat(post(sender, url("rebind.example"))).isInstanceOf(Result.Answered.class);
+            assertThat(post(sender, url("rebind.example"))).isInstanceOf(Result.Blocked.class);
+        }
+
+        assertThat(canary.received().split("POST ", -1)).hasSize(2);
     }
 
     @Test
@@ -230,18 +322,32 @@ class HttpSenderTest {
     }
 
     private Result post(TargetConfig targets, CallbackUrl url) {
-        SenderConfig config =
-                new SenderConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 << 10);
-        try (HttpSender sender =
-                new HttpSender(
-                        config,
-                        new TargetPolicy(targets),
-                        host -> dns.resolve(host),
-                        new Connections(
-                                (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                                config.connectTimeout()),
-                        InstantSource.system())) {
-            return sender.post(url, Map.of("webhook-id", "msg_1"), "{}".getBytes(UTF_8));
+        try (HttpSender sender = sender(targets, KEEP_ALIVE)) {
+            return post(sender, url);
         }
+    }
+
+    private static Result post(HttpSender sender, CallbackUrl url) {
+        return sender.post(url, Map.of("webhook-id", "msg_1"), "{}".getBytes(UTF_8));
+    }
+
+    private CallbackUrl url(String host) {
+        return ((CallbackUrl.Reading.Sound)
+                        CallbackUrl.read("http://%s:%d/".formatted(host, canary.port())))
+                .url();
+    }
+
+    private HttpSender sender(TargetConfig targets, Duration keepAlive) {
+        SenderConfig config =
+                new SenderConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 << 10, keepAlive);
+        return new HttpSender(
+                config,
+                new TargetPolicy(targets),
+                host -> dns.resolve(host),
+                new Connections(
+                        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                        config,
+                        InstantSource.system()),
+                InstantSource.system());
     }
 }
