@@ -45,6 +45,7 @@ class GuidesTest {
                     "test",
                     "bench",
                     "torture",
+                    "soak",
                     "verify-manifests",
                     "kafka-topics",
                     "dispatcher",

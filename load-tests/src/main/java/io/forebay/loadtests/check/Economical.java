@@ -1,12 +1,8 @@
 package io.forebay.loadtests.check;
 
 import io.forebay.loadtests.history.Event;
-import io.forebay.loadtests.history.What;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Few flights are run to their end more than once.
@@ -34,23 +30,20 @@ record Economical(double limit) implements Checker {
 
     @Override
     public Verdict check(List<Event> history) {
-        Map<String, List<Event>> runs = new HashMap<>();
-        for (Event event : history) {
-            if (event.did(What.RUN)) {
-                runs.computeIfAbsent(event.job(), _ -> new ArrayList<>()).add(event);
-            }
-        }
-        List<List<Event>> repeated = runs.values().stream().filter(all -> all.size() > 1).toList();
-        long again = repeated.stream().mapToLong(all -> all.size() - 1).sum();
+        return judge(Repeats.in(history));
+    }
+
+    /** What it says of runs that were counted. */
+    Verdict judge(Repeats repeats) {
         return verdict(
-                runs.size(),
-                again <= limit * runs.size()
+                repeats.flights(),
+                repeats.again() <= limit * repeats.flights()
                         ? List.of()
                         : List.of(
                                 new Finding(
                                         "all flights",
                                         "%d of %d were executed again"
-                                                .formatted(again, runs.size()),
-                                        repeated.getFirst())));
+                                                .formatted(repeats.again(), repeats.flights()),
+                                        repeats.example())));
     }
 }

@@ -25,11 +25,15 @@ public final class Cluster implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         List<Integer> ports = Ports.free(3);
         Launcher launcher =
-                new Launcher(config.directory(), config.classPaths(), ProcessStyle.small());
+                new Launcher(
+                        config.directory(),
+                        config.classPaths(),
+                        ProcessStyle.small()
+                                .with(config.tuning().javaOptions().toArray(String[]::new)));
         kafka = "127.0.0.1:" + ports.get(0);
         redis = new RedisLink(ports.get(2));
         tenants = config.tenants().stream().map(name -> TenantKey.make(name, random)).toList();
-        daemons.add(launcher.broker(ports.get(0), ports.get(1)));
+        daemons.add(launcher.broker(ports.get(0), ports.get(1), config.tuning().keys(Role.BROKER)));
         daemons.add(launcher.redis(ports.get(2)));
         ServiceYaml yaml =
                 new ServiceYaml(config, kafka, "redis://127.0.0.1:" + ports.get(2), tenants);
@@ -144,17 +148,33 @@ public final class Cluster implements AutoCloseable {
                             name,
                             "io.forebay.dispatcher.Main",
                             yaml.dispatcher(name, port),
+                            yaml.environment(role),
                             port);
             case RESULTS ->
                     launcher.service(
-                            role, name, "io.forebay.results.Main", yaml.results(port), port);
+                            role,
+                            name,
+                            "io.forebay.results.Main",
+                            yaml.results(port),
+                            yaml.environment(role),
+                            port);
             case WORKER ->
                     launcher.service(
-                            role, name, "io.forebay.worker.Main", yaml.worker(name, port), port);
+                            role,
+                            name,
+                            "io.forebay.worker.Main",
+                            yaml.worker(name, port),
+                            yaml.environment(role),
+                            port);
             case INGEST -> {
                 nodes.add(URI.create("http://127.0.0.1:" + port));
                 yield launcher.service(
-                        role, name, "io.forebay.ingest.Main", yaml.ingest(port), port);
+                        role,
+                        name,
+                        "io.forebay.ingest.Main",
+                        yaml.ingest(port),
+                        yaml.environment(role),
+                        port);
             }
             case BROKER, REDIS, STANDALONE ->
                     throw new IllegalArgumentException(role + " is no service");

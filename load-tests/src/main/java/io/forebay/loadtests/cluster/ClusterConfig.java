@@ -13,7 +13,7 @@ import java.util.Map;
  * @param counts how many processes of each role; one of those that are not named
  * @param tenants who may call
  * @param partitions of flights and of each lane of work
- * @param worker further keys of the workers' configuration, as YAML; or empty
+ * @param tuning how it differs from the usual one
  */
 public record ClusterConfig(
         Path directory,
@@ -22,7 +22,7 @@ public record ClusterConfig(
         Map<Role, Integer> counts,
         List<String> tenants,
         int partitions,
-        String worker) {
+        Tuning tuning) {
 
     public ClusterConfig {
         counts = Map.copyOf(counts);

@@ -25,8 +25,18 @@ public record Launcher(Path directory, ClassPaths classPaths, ProcessStyle style
     private static final int CONNECT_MILLIS = 1_000;
     private static final int READ_MILLIS = 2_000;
 
-    /** A service of Java, with its configuration in a file. */
-    Daemon service(Role role, String name, String main, String yaml, int port) {
+    /**
+     * A service of Java, with its configuration in a file.
+     *
+     * @param environment what it has beside that of this process
+     */
+    Daemon service(
+            Role role,
+            String name,
+            String main,
+            String yaml,
+            Map<String, String> environment,
+            int port) {
         try {
             Path config = Files.writeString(directory.resolve(name + ".yaml"), yaml);
             return java(
@@ -34,23 +44,31 @@ public record Launcher(Path directory, ClassPaths classPaths, ProcessStyle style
                     name,
                     main,
                     List.of(config.toString()),
-                    Map.of(),
+                    environment,
                     () -> answersHealth(port));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the configuration of " + name, e);
         }
     }
 
-    /** A Kafka broker that is its own controller. */
-    public Daemon broker(int port, int controller) {
+    /**
+     * A Kafka broker that is its own controller.
+     *
+     * @param settings by their Kafka names, beside its own
+     */
+    public Daemon broker(int port, int controller, Map<String, String> settings) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                directory.resolve("kafka").toString(),
+                                Integer.toString(port),
+                                Integer.toString(controller)));
+        settings.forEach((name, value) -> arguments.add(name + "=" + value));
         return java(
                 Role.BROKER,
                 "broker",
                 "io.forebay.standalone.broker.Main",
-                List.of(
-                        directory.resolve("kafka").toString(),
-                        Integer.toString(port),
-                        Integer.toString(controller)),
+                arguments,
                 Map.of(),
                 () -> listens(port));
     }

@@ -1,6 +1,7 @@
 package io.forebay.loadtests.cluster;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +44,6 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
         model-repository: "%s"
         payloads: { directory: "%s" }
         drain-timeout: 10s
-        %s
         ops: { port: %d }
         """
                 .formatted(
@@ -51,7 +51,6 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
                         name,
                         config.models().toAbsolutePath().normalize(),
                         payloads(),
-                        config.worker(),
                         ops);
     }
 
@@ -75,6 +74,11 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
         auth: { keys: [ %s ] }
         """
                 .formatted(common(), port, redis, payloads(), keys);
+    }
+
+    /** What wins over the file. */
+    Map<String, String> environment(Role role) {
+        return config.tuning().environment(role);
     }
 
     private String payloads() {

@@ -7,17 +7,19 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Takes events down: in memory for the checkers, and as lines of JSON for whoever looks into it.
- * Safe for use by several threads.
+ * Takes events down: in memory for the checkers, and as lines of JSON for whoever looks into it; or
+ * passes them on. Safe for use by several threads.
  */
 public final class History implements AutoCloseable {
 
@@ -30,11 +32,23 @@ public final class History implements AutoCloseable {
     private static final ObjectReader READER = MAPPER.readerFor(Event.class);
 
     private final List<Event> events = new ArrayList<>();
-    private final BufferedWriter file;
+    private final Consumer<Event> taker;
+    private final Closeable end;
     private final long began = System.nanoTime();
 
     private History(BufferedWriter file) {
-        this.file = file;
+        this.taker = event -> keep(event, file);
+        this.end = file;
+    }
+
+    private History(Consumer<Event> taker) {
+        this.taker = taker;
+        this.end = () -> {};
+    }
+
+    /** Passes events on, one at a time, and keeps none. */
+    public static History to(Consumer<Event> taker) {
+        return new History(taker);
     }
 
     /** Begins a new file, over an older one. */
@@ -55,7 +69,10 @@ public final class History implements AutoCloseable {
     public synchronized void add(
             String proc, Kind kind, What what, String tenant, String key, String job, Value value) {
         // Under the lock, so that the order of the lines is that of their times.
-        Event event = new Event(now(), proc, kind, what, tenant, key, job, value);
+        taker.accept(new Event(now(), proc, kind, what, tenant, key, job, value));
+    }
+
+    private void keep(Event event, BufferedWriter file) {
         events.add(event);
         try {
             file.write(WRITER.writeValueAsString(event));
@@ -65,7 +82,7 @@ public final class History implements AutoCloseable {
         }
     }
 
-    /** All of it so far. */
+    /** All that was kept so far. */
     public synchronized List<Event> events() {
         return List.copyOf(events);
     }
@@ -94,7 +111,7 @@ public final class History implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            file.close();
+            end.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot end the history", e);
         }

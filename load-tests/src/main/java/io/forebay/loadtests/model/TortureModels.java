@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -28,10 +29,16 @@ public final class TortureModels {
     /**
      * Writes {@code <repository>/<model>/1/model.onnx} and {@code model.yaml} of each.
      *
+     * @param kept how long results of {@link #ECHO} are remembered
      * @throws UncheckedIOException when a file cannot be written
      */
-    public static void write(Path repository) {
-        write(repository, ECHO, BenchModels.noop(), "{ max-batch-size: 32 }", "3h");
+    public static void write(Path repository, Duration kept) {
+        write(
+                repository,
+                ECHO,
+                BenchModels.noop(),
+                "{ max-batch-size: 32 }",
+                kept.toSeconds() + "s");
         write(
                 repository,
                 AGAIN,

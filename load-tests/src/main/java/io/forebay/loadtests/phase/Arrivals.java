@@ -43,6 +43,39 @@ public final class Arrivals {
                 });
     }
 
+    /** A rate that changes. */
+    @FunctionalInterface
+    public interface Curve {
+        /**
+         * @param seconds since the start
+         */
+        double perSecond(double seconds);
+    }
+
+    /**
+     * Arrivals of independent clients whose number changes, by thinning those of the highest rate.
+     *
+     * @param most the highest rate of the curve
+     */
+    public static Arrivals along(Curve curve, double most, Duration duration, long seed) {
+        SeededBits bits = new SeededBits(SeededBits.mix(seed));
+        Arrivals all = of(Gaps.POISSON, most, duration, seed);
+        return at(
+                Arrays.stream(all.offsets)
+                        .filter(offset ->
+                                bits.nextDouble() * most < curve.perSecond(offset / NANOS))
+                        .toArray());
+    }
+
+    /**
+     * Arrivals at these times.
+     *
+     * @param offsets nanoseconds from the start, in order
+     */
+    public static Arrivals at(long... offsets) {
+        return new Arrivals(offsets.clone());
+    }
+
     public int count() {
         return offsets.length;
     }

@@ -27,14 +27,33 @@ public final class LoadRun {
     private final Latencies latencies = new Latencies();
     private final Latencies lags = new Latencies();
     private final AtomicInteger next = new AtomicInteger();
+    private final Observer observer;
     private final CountDownLatch connected;
     private final CountDownLatch go = new CountDownLatch(1);
     private volatile long start;
+
+    /** Is told of every job; by several threads. */
+    @FunctionalInterface
+    public interface Observer {
+        /**
+         * @param dueNanos since the start of the run
+         * @param nanos from then to the job's end
+         */
+        void ended(long dueNanos, long nanos, Outcome outcome);
+    }
 
     /**
      * @param clients closed after the run
      */
     public LoadRun(Pacing pacing, int jobs, List<JobClient> clients) {
+        this(pacing, jobs, clients, (_, _, _) -> {});
+    }
+
+    /**
+     * @param clients closed after the run
+     */
+    public LoadRun(Pacing pacing, int jobs, List<JobClient> clients, Observer observer) {
+        this.observer = observer;
         this.pacing = pacing;
         this.clients = List.copyOf(clients);
         this.ledger = new Ledger(jobs);
@@ -88,6 +107,7 @@ public final class LoadRun {
         Outcome outcome = client.run(job);
         long latency = System.nanoTime() - intended;
         ledger.enter(job, outcome);
+        observer.ended(intended - start, latency, outcome);
         if (outcome instanceof Outcome.Right) {
             latencies.record(latency);
         }

@@ -4,6 +4,7 @@ import io.forebay.loadtests.check.Checkers;
 import io.forebay.loadtests.check.Verdict;
 import io.forebay.loadtests.cluster.Cluster;
 import io.forebay.loadtests.cluster.ClusterConfig;
+import io.forebay.loadtests.cluster.Tuning;
 import io.forebay.loadtests.history.Event;
 import io.forebay.loadtests.history.History;
 import io.forebay.loadtests.model.TortureModels;
@@ -35,6 +36,7 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
 
     private static final int RECEIVERS = 4;
     private static final int PARTITIONS = 4;
+    private static final Duration KEPT = Duration.ofHours(3);
     private static final long STEP_MILLIS = 10;
     private static final long TELL_MILLIS = 2_000;
     private static final List<String> TENANTS = List.of("amber", "birch");
@@ -47,7 +49,7 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + models, e);
         }
-        TortureModels.write(models);
+        TortureModels.write(models, KEPT);
         say.accept("seed %d: starting ...".formatted(config.seed()));
         ClusterConfig shape =
                 new ClusterConfig(
@@ -57,7 +59,7 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
                         config.counts(),
                         TENANTS,
                         PARTITIONS,
-                        "");
+                        Tuning.NONE);
         try (Cluster cluster = Cluster.start(shape, config.start());
                 History history = History.in(config.directory().resolve("history.jsonl"))) {
             return run(cluster, history);

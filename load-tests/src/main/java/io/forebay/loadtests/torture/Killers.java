@@ -5,13 +5,16 @@ import io.forebay.loadtests.torture.client.OfferPlan;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Offers killing inputs, numbered behind all others. Safe for use by several threads. */
-final class Killers implements Runnable {
+public final class Killers implements Runnable {
 
     private final OfferPlan plan;
     private final Clients clients;
     private final AtomicInteger next;
 
-    Killers(OfferPlan plan, Clients clients, int first) {
+    /**
+     * @param first the number of the first
+     */
+    public Killers(OfferPlan plan, Clients clients, int first) {
         this.plan = plan;
         this.clients = clients;
         this.next = new AtomicInteger(first);

@@ -15,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +136,8 @@ public final class TortureCommand implements Callable<Integer> {
                         jobs,
                         rate,
                         seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed,
-                        groups(),
+                        // Of upgrades only where there is something to upgrade from.
+                        FaultGroup.named(faults, otherVersion != null),
                         every,
                         Map.of(
                                 Role.DISPATCHER, each,
@@ -169,27 +168,6 @@ public final class TortureCommand implements Callable<Integer> {
         return result.kept() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private Set<FaultGroup> groups() {
-        Set<FaultGroup> groups = EnumSet.noneOf(FaultGroup.class);
-        for (String name : faults) {
-            switch (name) {
-                case "all" -> groups.addAll(all());
-                case "none" -> groups.clear();
-                default -> groups.add(group(name));
-            }
-        }
-        return groups;
-    }
-
-    /** Of upgrades only where there is something to upgrade from. */
-    private Set<FaultGroup> all() {
-        EnumSet<FaultGroup> all = EnumSet.allOf(FaultGroup.class);
-        if (otherVersion == null) {
-            all.remove(FaultGroup.UPGRADES);
-        }
-        return all;
-    }
-
     private ClassPaths classPaths() throws IOException {
         if (otherVersion == null) {
             return ClassPaths.of(classPath);
@@ -207,17 +185,6 @@ public final class TortureCommand implements Callable<Integer> {
             }
             return new ClassPaths(classPath, other);
         }
-    }
-
-    private static FaultGroup group(String name) {
-        for (FaultGroup group : FaultGroup.values()) {
-            if (group.name().equalsIgnoreCase(name)) {
-                return group;
-            }
-        }
-        throw new IllegalArgumentException(
-                "--faults: there is no '%s'; there are %s, all and none"
-                        .formatted(name, EnumSet.allOf(FaultGroup.class)));
     }
 
     private static void print(PrintWriter console, Verdict verdict) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +49,17 @@ class HistoryTest {
         assertThatThrownBy(() -> History.read(file))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("nonsense");
+    }
+
+    @Test
+    void aHistoryThatPassesEventsOnKeepsNone() {
+        List<Event> taken = new ArrayList<>();
+        try (History history = History.to(taken::add)) {
+            history.add("client-1", Kind.INVOKE, What.SUBMIT, "a", "k", "", Value.NONE);
+            history.add("client-1", Kind.OK, What.SUBMIT, "a", "k", "j", Value.NONE);
+
+            assertThat(taken).extracting(Event::kind).containsExactly(Kind.INVOKE, Kind.OK);
+            assertThat(history.events()).isEmpty();
+        }
     }
 }

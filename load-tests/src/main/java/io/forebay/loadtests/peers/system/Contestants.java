@@ -106,7 +106,8 @@ public final class Contestants {
         String redis = ports.get(3).toString();
         // What Kafka's own start script gives a broker.
         running.add(
-                launcher(directory, around.services(), "-Xmx1g").broker(ports.get(1), ports.get(2)),
+                launcher(directory, around.services(), "-Xmx1g")
+                        .broker(ports.get(1), ports.get(2), Map.of()),
                 around.patience());
         running.add(launcher(directory, around.services()).redis(ports.get(3)), around.patience());
         Launcher java = launcher(directory, around.peers(), "-Xmx512m", NO_DELAY, MANY_CONNECTIONS);

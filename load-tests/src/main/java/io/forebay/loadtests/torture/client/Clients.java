@@ -8,14 +8,13 @@ import io.forebay.loadtests.history.History;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everybody who uses the cluster in a campaign, each on a virtual thread of its own. The public
@@ -26,6 +25,7 @@ public final class Clients implements AutoCloseable {
     private static final int SUBMITTING = 512;
     private static final int FOLLOWED = 512;
     private static final int LAST = 64;
+    private static final int REREAD_OF = 4;
     private static final int STREAMED_OF = 10;
     private static final int TRESPASSED_OF = 50;
     private static final Duration CALL = Duration.ofSeconds(12);
@@ -41,14 +41,13 @@ public final class Clients implements AutoCloseable {
     private final Submitter submitter;
     private final Poller poller;
     private final List<FeedReader> feeds = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Crowd crowd = new Crowd();
     private final Semaphore submitting = new Semaphore(SUBMITTING);
     private final Semaphore followed = new Semaphore(FOLLOWED);
-    private final Map<String, AcceptedJob> accepted = new ConcurrentHashMap<>();
-    private final Map<String, AcceptedJob> ended = new ConcurrentHashMap<>();
+    private final Semaphore last = new Semaphore(LAST);
+    private final Queue<AcceptedJob> unread = new ConcurrentLinkedQueue<>();
+    private final JobsAtHand jobs = new JobsAtHand();
     private final AtomicInteger offered = new AtomicInteger();
-    private volatile @Nullable RuntimeException failure;
-    private int tidyAt = FOLLOWED;
     private volatile boolean stopping;
     private volatile boolean over;
 
@@ -64,16 +63,16 @@ public final class Clients implements AutoCloseable {
         for (TenantKey tenant : tenants) {
             FeedReader feed = new FeedReader(history, nodes, tenant);
             feeds.add(feed);
-            start(() -> feed.run(() -> over));
+            crowd.start(() -> feed.run(() -> over));
         }
     }
 
     /** Offers a job, now; waits only while too many others are being offered. */
     public void offer(Offer offer) throws InterruptedException {
-        rethrow();
+        crowd.rethrow();
         submitting.acquire();
         offered.incrementAndGet();
-        start(() -> {
+        crowd.start(() -> {
             Optional<AcceptedJob> job;
             try {
                 job = submitter.submit(offer);
@@ -91,12 +90,38 @@ public final class Clients implements AutoCloseable {
     }
 
     public int accepted() {
-        return accepted.size();
+        return jobs.accepted();
+    }
+
+    /** Jobs that were accepted and have not been seen to end. */
+    public int open() {
+        return jobs.accepted() - jobs.ended();
     }
 
     /** Jobs whose end was seen by a poll. */
     public int ended() {
-        return ended.size();
+        return jobs.ended();
+    }
+
+    /**
+     * Forgets jobs that ended so long ago and have been told, and reads some of them once more: for
+     * campaigns whose jobs do not fit into memory.
+     */
+    public void settle(Duration age) {
+        for (AcceptedJob job : jobs.takeAway(age.toNanos(), this::isTold)) {
+            receivers.forget(job.id());
+            boolean again = Math.floorMod(job.offer().number(), REREAD_OF) == 0;
+            if (again && last.tryAcquire()) {
+                long deadline = System.nanoTime() + CALL.toNanos();
+                crowd.start(() -> {
+                    try {
+                        poller.follow("last", job, () -> over || System.nanoTime() > deadline);
+                    } finally {
+                        last.release();
+                    }
+                });
+            }
+        }
     }
 
     /**
@@ -108,13 +133,12 @@ public final class Clients implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         await(() -> submitting.availablePermits() == SUBMITTING, deadline);
         stopping = true;
-        Semaphore last = new Semaphore(LAST);
-        for (AcceptedJob job : accepted.values()) {
+        for (AcceptedJob job : jobs.all()) {
             last.acquire();
-            start(() -> {
+            crowd.start(() -> {
                 try {
                     if (poller.follow("last", job, () -> System.nanoTime() > deadline)) {
-                        ended.put(job.id(), job);
+                        jobs.ended(job);
                     }
                 } finally {
                     last.release();
@@ -122,12 +146,13 @@ public final class Clients implements AutoCloseable {
             });
         }
         last.acquire(LAST);
+        last.release(LAST);
         return await(this::isQuiet, deadline);
     }
 
     private boolean await(BooleanSupplier what, long deadline) throws InterruptedException {
         while (!what.getAsBoolean()) {
-            rethrow();
+            crowd.rethrow();
             if (System.nanoTime() > deadline) {
                 return false;
             }
@@ -141,98 +166,64 @@ public final class Clients implements AutoCloseable {
     public void close() {
         stopping = true;
         over = true;
-        synchronized (threads) {
-            threads.forEach(Thread::interrupt);
-        }
-        try {
-            for (Thread thread : List.copyOf(threads)) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        crowd.end();
         nodes.close();
         streams.close();
     }
 
     private boolean isQuiet() {
-        return accepted.keySet().stream().allMatch(ended::containsKey)
-                && feeds.stream().allMatch(this::isComplete)
-                && ended.values().stream()
-                        .filter(job -> !job.offer().callback().isEmpty())
-                        .allMatch(job -> receivers.has(job.id()));
+        return jobs.haveAllEnded()
+                && feeds.stream().allMatch(feed -> feed.seen() >= jobs.accepted(feed.tenant()))
+                && jobs.allEnded(this::isTold);
     }
 
-    private boolean isComplete(FeedReader feed) {
-        return feed.seen()
-                >= accepted.values().stream()
-                        .filter(job -> job.offer().tenant().equals(feed.tenant()))
-                        .count();
+    private boolean isTold(AcceptedJob job) {
+        return job.offer().callback().isEmpty() || receivers.has(job.id());
     }
 
     /** What follows from an acceptance. */
     private void live(AcceptedJob job) throws InterruptedException {
         int number = job.offer().number();
-        accepted.put(job.id(), job);
+        jobs.accepted(job);
         if (job.offer().expected() == Expected.CANCELABLE) {
             submitter.cancel(job);
         }
-        boolean again = plan.isOfferedTwice(number);
-        boolean atOnce = (number & 1) == 0;
-        if (again && atOnce) {
+        if (plan.isOfferedTwice(number) && !isOfferedLate(job)) {
             submitter.again(job);
         }
         if (Math.floorMod(number, STREAMED_OF) == 0) {
-            start(() -> new EventsReader(history, streams, job).follow(() -> over));
+            long deadline = System.nanoTime() + STREAM.toNanos();
+            crowd.start(() ->
+                    new EventsReader(history, streams, job)
+                            .follow(() -> over || System.nanoTime() > deadline));
         }
         if (Math.floorMod(number, TRESPASSED_OF) == 0 && tenants.size() > 1) {
             int own = tenants.indexOf(job.offer().tenant());
             poller.trespass(job, tenants.get((own + 1) % tenants.size()));
         }
-        if (followed.tryAcquire()) {
+        unread.add(job);
+        readInTurn();
+    }
+
+    /** Follows accepted jobs to their ends, not too many at once: each has a connection. */
+    private void readInTurn() throws InterruptedException {
+        while (!unread.isEmpty() && followed.tryAcquire()) {
             try {
-                if (poller.follow("poll", job, () -> over)) {
-                    ended.put(job.id(), job);
+                AcceptedJob job = unread.poll();
+                if (job != null && poller.follow("poll", job, () -> over)) {
+                    jobs.ended(job);
+                    if (isOfferedLate(job)) {
+                        submitter.again(job);
+                    }
                 }
             } finally {
                 followed.release();
             }
-            if (again && !atOnce) {
-                submitter.again(job);
-            }
         }
     }
 
-    private interface Task {
-        void run() throws InterruptedException;
-    }
-
-    private void start(Task task) {
-        Thread thread =
-                Thread.ofVirtual()
-                        .unstarted(() -> {
-                            try {
-                                task.run();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            } catch (RuntimeException e) { // the outermost frame of a client
-                                failure = e;
-                            }
-                        });
-        synchronized (threads) {
-            if (threads.size() >= tidyAt) {
-                threads.removeIf(one -> one.getState() == Thread.State.TERMINATED);
-                tidyAt = 2 * Math.max(FOLLOWED, threads.size());
-            }
-            threads.add(thread);
-        }
-        thread.start();
-    }
-
-    private void rethrow() {
-        RuntimeException cause = failure;
-        if (cause != null) {
-            throw new IllegalStateException("a client failed", cause);
-        }
+    private boolean isOfferedLate(AcceptedJob job) {
+        int number = job.offer().number();
+        return plan.isOfferedTwice(number) && (number & 1) == 1;
     }
 }

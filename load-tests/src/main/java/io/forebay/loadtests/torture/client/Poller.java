@@ -14,12 +14,14 @@ import java.util.function.BooleanSupplier;
 record Poller(History history, Nodes nodes) {
 
     private static final long PAUSE_MILLIS = 300;
+    private static final int GONE = 410;
 
     /**
      * Follows a job to its end.
      *
      * @param reader what it is called
-     * @return whether the end was seen before it was to give up
+     * @return whether the end was seen before it was to give up, and before the job was past its
+     *     retention
      */
     boolean follow(String reader, AcceptedJob job, BooleanSupplier givingUp)
             throws InterruptedException {
@@ -28,6 +30,9 @@ record Poller(History history, Nodes nodes) {
             Outcome outcome = nodes.get(job.offer().number() + read, job.apiKey(), path);
             if (note(reader, job, outcome)) {
                 return true;
+            }
+            if (outcome instanceof Outcome.Answered answer && answer.status() == GONE) {
+                return false;
             }
             if (!(outcome instanceof Outcome.Answered answer) || answer.status() != 200) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -81,6 +81,11 @@ public final class Receivers implements AutoCloseable {
         return told.contains(job);
     }
 
+    /** Needs no answer to that any more. */
+    void forget(String job) {
+        told.remove(job);
+    }
+
     @Override
     public void close() {
         servers.forEach(server -> server.stop(0));

@@ -5,4 +5,4 @@ package io.forebay.loadtests.torture.report;
  *
  * @param from milliseconds since the start
  */
-record Bar(String kind, String target, long from, long to) {}
+public record Bar(String kind, String target, long from, long to) {}

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param open jobs accepted and not ended, at the end of each
  * @param unclear calls without an answer, or with one that says that nothing can be said, in each
  */
-record Timeline(
+public record Timeline(
         List<Integer> accepted,
         List<Integer> ended,
         List<Integer> open,
@@ -60,7 +60,8 @@ record Timeline(
         return new Timeline(list(accepted), list(ended), list(open), list(unclear), bars(live));
     }
 
-    private static List<Bar> bars(List<Event> live) {
+    /** The faults of a history, by the times when they ended. */
+    public static List<Bar> bars(List<Event> live) {
         Map<String, Event> begun = new HashMap<>();
         List<Bar> bars = new ArrayList<>();
         for (Event event : live) {

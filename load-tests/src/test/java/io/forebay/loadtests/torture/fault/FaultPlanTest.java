@@ -45,6 +45,32 @@ class FaultPlanTest {
         assertThat(FaultPlan.of(7, Set.of(), LENGTH, EVERY).faults()).isEmpty();
     }
 
+    @Test
+    void inARotationEveryKindComesOnceBeforeAnyComesAgain() {
+        EnumSet<FaultGroup> groups = EnumSet.complementOf(EnumSet.of(FaultGroup.UPGRADES));
+        FaultPlan plan = FaultPlan.rotating(7, groups, Duration.ofHours(1), Duration.ofMinutes(1));
+        FaultPlan other = FaultPlan.rotating(8, groups, Duration.ofHours(1), Duration.ofMinutes(1));
+        int kinds =
+                (int)
+                        Set.of(FaultKind.values()).stream()
+                                .filter(kind -> groups.contains(kind.group()))
+                                .count();
+
+        assertThat(plan)
+                .isEqualTo(
+                        FaultPlan.rotating(7, groups, Duration.ofHours(1), Duration.ofMinutes(1)));
+        assertThat(plan.faults()).hasSize(59);
+        assertThat(plan.faults()).isNotEqualTo(other.faults());
+        for (int round = 0; round < 2; round++) {
+            assertThat(plan.faults().subList(round * kinds, (round + 1) * kinds))
+                    .extracting(PlannedFault::kind)
+                    .doesNotHaveDuplicates();
+        }
+        for (int number = 0; number < 59; number++) {
+            assertThat(plan.faults().get(number).atMillis()).isEqualTo(60_000L * (number + 1));
+        }
+    }
+
     private static FaultPlan all(long seed) {
         return FaultPlan.of(seed, EnumSet.allOf(FaultGroup.class), LENGTH, EVERY);
     }
