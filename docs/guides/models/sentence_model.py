@@ -22,7 +22,7 @@ class Embedder(torch.nn.Module):
 
 
 source, folder = sys.argv[1], Path(sys.argv[2])
-embedder = Embedder(AutoModel.from_pretrained(source, attn_implementation="eager").eval())
+embedder = Embedder(AutoModel.from_pretrained(source, attn_implementation="eager")).eval()
 folder.mkdir(parents=True, exist_ok=True)
 ids = torch.ones(2, 16, dtype=torch.int64)
 both = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=512)}
@@ -35,3 +35,5 @@ torch.onnx.export(
     dynamic_shapes={"input_ids": both, "attention_mask": both},
     dynamo=True,
 )
+some = torch.tensor([[2, 3, 5, 7] + [0] * 12])  # four tokens and padding
+print("begins with:", *(f"{value:.4f}" for value in embedder(some, (some > 0).long())[0, :4].tolist()))

@@ -1,7 +1,7 @@
 /** The frame: which page is shown, the key, the theme. */
 import { get } from './api.js';
 import { h, replace, announce } from './dom.js';
-import { apiKey, onKey, setApiKey } from './session.js';
+import { apiKey, caller, onKey, setApiKey } from './session.js';
 import { themeButton } from './theme.js';
 import { batch } from './pages/batch.js';
 import { batches } from './pages/batches.js';
@@ -76,8 +76,8 @@ function welcome() {
     button.disabled = true;
     setApiKeyQuietly(text);
     try {
-      await get('/v1/limits');
-      setApiKey(text);
+      const limits = await get('/v1/limits');
+      setApiKey(text, limits.caller);
     } catch (failure) {
       setApiKeyQuietly(null);
       fault.textContent = failure.status === 401 ? 'The server does not know this key.' : failure.message;
@@ -102,15 +102,17 @@ function setApiKeyQuietly(text) {
   quiet = false;
 }
 
+const whose = h('span', { class: 'muted small whose' });
 const forget = h('button', { type: 'button', hidden: true, click: () => setApiKey(null) }, 'Forget the key');
 
 onKey(() => {
   if (quiet) return;
   forget.hidden = apiKey() === null;
+  replace(whose, apiKey() === null ? '' : ['tenant ', h('strong', {}, caller().tenant), caller().operator ? ' · operator' : '']);
   show(true);
 });
 addEventListener('hashchange', () => show(true));
-document.getElementById('tools').append(forget, themeButton());
+document.getElementById('tools').append(whose, forget, themeButton());
 document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   main.focus();

@@ -29,8 +29,9 @@ export function duration(seconds) {
   return `${Math.round(seconds / 86400)} d`;
 }
 
+/** Of milliseconds; the contract counts those of the whole way in whole ones. */
 export function millis(value) {
-  return Number.isFinite(value) ? duration(value / 1000) : DASH;
+  return value === 0 ? 'under 1 ms' : duration(value / 1000);
 }
 
 export function time(iso) {

@@ -1,4 +1,5 @@
 /** Pieces that several pages show. */
+import { path } from './api.js';
 import { announce, h, svg } from './dom.js';
 import { shortId } from './format.js';
 
@@ -25,8 +26,9 @@ export function empty(title, text, ...actions) {
   return h('div', { class: 'empty' }, h('h2', {}, title), h('p', {}, text), actions);
 }
 
-export function jobLink(id) {
-  return h('a', { class: 'id', href: `#/jobs/${id}`, title: id }, shortId(id));
+/** tenant: of another, whose job an operator looks at. */
+export function jobLink(id, tenant) {
+  return h('a', { class: 'id', href: path(`#/jobs/${id}`, { tenant }), title: id }, shortId(id));
 }
 
 export function facts(pairs) {

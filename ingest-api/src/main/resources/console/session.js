@@ -6,14 +6,26 @@
 const MOST_PICTURES = 40;
 const pictures = new Map();
 const listeners = new Set();
+const NOBODY = { tenant: '', scopes: [], operator: false };
 let key = null;
+let who = NOBODY;
 
 export function apiKey() {
   return key;
 }
 
-export function setApiKey(text) {
+/** Whose key it is, and what it allows: { tenant, scopes, operator }. */
+export function caller() {
+  return who;
+}
+
+export function may(scope) {
+  return who.scopes.includes(scope);
+}
+
+export function setApiKey(text, whose = NOBODY) {
   key = text;
+  who = whose;
   if (key === null) {
     pictures.forEach((picture) => URL.revokeObjectURL(picture.url));
     pictures.clear();

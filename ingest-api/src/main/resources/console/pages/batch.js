@@ -73,7 +73,7 @@ async function ended(lines, batch, signal) {
   const [errors, results] = await Promise.all([read('errors'), read('results')]);
   replace(lines,
     errors.length > 0 && card('Lines that ended otherwise', rows(errors)),
-    results.length > 0 && card(`The first ${Math.min(SHOWN, results.length)} completed lines`, rows(results)));
+    results.length > 0 && card(results.length < SHOWN ? 'Completed lines' : `The first ${SHOWN} completed lines`, rows(results)));
 }
 
 function rows(ended) {
@@ -82,7 +82,7 @@ function rows(ended) {
     ['Custom id', (one) => h('span', { class: 'wrap' }, one.custom_id)],
     ['State', (one) => state(one.job.state)],
     ['Job', (one) => jobLink(one.job.id)],
-    ['Answer', (one) => h('span', { class: 'wrap' }, answer(one.job))],
+    ['Answer', (one) => h('span', { class: 'wrap long' }, answer(one.job))],
   ], ended);
 }
 

@@ -1,7 +1,7 @@
 /** Batches and how far they are; and a way to run one. */
 import { get, post } from '../api.js';
 import { h, replace } from '../dom.js';
-import { ago, count, decimal, duration } from '../format.js';
+import { ago, count, decimal, duration, shortId } from '../format.js';
 import { bar, empty, every, head, problem, state, table } from '../parts.js';
 
 const ROUND = 2000;
@@ -9,7 +9,7 @@ const ROUND = 2000;
 export function batches() {
   const ending = new AbortController();
   const list = h('div', {});
-  const chooser = h('input', { type: 'file', id: 'lines', class: 'hidden', accept: '.jsonl,.ndjson,.gz,.json', change: () => chooser.files[0] && upload(chooser.files[0]) });
+  const chooser = h('input', { type: 'file', id: 'lines', class: 'hidden', tabindex: '-1', accept: '.jsonl,.ndjson,.gz,.json', change: () => chooser.files[0] && upload(chooser.files[0]) });
   const said = h('div', { role: 'status' });
   const upload = async (file) => {
     replace(said, h('p', { class: 'notice' }, `Uploading ${file.name} …`));
@@ -50,7 +50,7 @@ export function progress(batch) {
 
 function rows(data) {
   return table('Batches', [
-    ['Batch', (batch) => h('a', { class: 'id', href: `#/batches/${batch.id}` }, batch.id)],
+    ['Batch', (batch) => h('a', { class: 'id', href: `#/batches/${batch.id}`, title: batch.id }, shortId(batch.id))],
     ['State', (batch) => state(batch.status)],
     ['Progress', (batch) => h('div', { class: 'progress' }, progress(batch))],
     ['Completed', (batch) => `${count(batch.request_counts.completed)} / ${count(batch.request_counts.total)}`, { n: true }],

@@ -1,16 +1,20 @@
-/** One job from its beginning to its end. */
-import { get, part, post, send } from '../api.js';
+/** One job from its beginning to its end; of another tenant's, which an operator looks at, how it went. */
+import { get, part, path, post, send } from '../api.js';
 import { announce, h, replace } from '../dom.js';
 import { events } from '../events.js';
 import { duration, millis, moment } from '../format.js';
 import { card, copyButton, facts, head, jobLink, problem, state, table } from '../parts.js';
 import { classList, decoded, detectionList, picture } from '../picture.js';
-import { keepPicture, pictureOf } from '../session.js';
+import { caller, keepPicture, may, pictureOf } from '../session.js';
 
-export function job({ part: id }) {
+const STEP = '30s';
+
+export function job({ part: id, parameters }) {
+  const named = parameters.get('tenant') ?? '';
+  const tenant = named === caller().tenant ? '' : named;
   const ending = new AbortController();
   const element = h('div', { class: 'page' }, head('Job', h('code', {}, id)));
-  const shown = { job: null, deliveries: [] };
+  const shown = { job: null, deliveries: [], tenant };
   const show = () => shown.job && draw(element, shown, { act, show });
   const act = async (work) => {
     try {
@@ -19,7 +23,7 @@ export function job({ part: id }) {
       element.append(problem(failure));
     }
   };
-  follow(id, shown, show, element, ending.signal);
+  (tenant === '' ? follow : followAnothers)(id, shown, show, element, ending.signal);
   return { title: 'Job', element, close: () => ending.abort() };
 }
 
@@ -41,6 +45,18 @@ async function follow(id, shown, show, element, signal) {
   }
 }
 
+/** Its steps, its deliveries and what came of it are the tenant's alone. */
+async function followAnothers(id, shown, show, element, signal) {
+  try {
+    for (let wait; !shown.job?.terminal && !signal.aborted; wait = STEP) {
+      shown.job = await get(path(`/v1/jobs/${part(id)}`, { tenant: shown.tenant, wait }), { signal });
+      show();
+    }
+  } catch (failure) {
+    if (failure.name !== 'AbortError') element.append(problem(failure));
+  }
+}
+
 async function deliveries(id, shown, show, signal) {
   try {
     shown.deliveries = (await get(`/v1/jobs/${part(id)}/deliveries`, { signal })).data;
@@ -50,12 +66,13 @@ async function deliveries(id, shown, show, signal) {
   }
 }
 
-function draw(element, { job, deliveries: told }, { act, show }) {
+function draw(element, { job, deliveries: told, tenant }, { act, show }) {
+  const changes = tenant === '' && may('submit');
   const actions = [
-    h('a', { href: '#/jobs' }, 'All jobs'),
+    h('a', { href: path('#/jobs', { tenant }) }, 'All jobs'),
     copyButton(() => job.id, 'id'),
-    !job.terminal && h('button', { type: 'button', class: 'danger', click: () => act(() => post(`/v1/jobs/${job.id}/cancel`)) }, 'Cancel'),
-    job.terminal && h('button', { type: 'button', class: 'danger', click: () => act(async () => {
+    changes && !job.terminal && h('button', { type: 'button', class: 'danger', click: () => act(() => post(`/v1/jobs/${job.id}/cancel`)) }, 'Cancel'),
+    changes && job.terminal && h('button', { type: 'button', class: 'danger', click: () => act(async () => {
       if (!confirm('Delete this job and its result? They cannot be read again.')) return;
       await send('DELETE', `/v1/jobs/${job.id}`);
       location.hash = '#/jobs';
@@ -67,24 +84,28 @@ function draw(element, { job, deliveries: told }, { act, show }) {
     job.error && problem(job.error),
     h('div', { class: 'split' },
       h('div', { class: 'stack' },
-        result(job, show),
+        tenant === '' ? result(job, show) : anothers(tenant),
         told.length > 0 && card('Deliveries', deliveryTable(told))),
       h('div', { class: 'stack' },
-        card('Timeline', h('ol', { class: 'timeline' }, steps(job, told))),
-        card('Facts', about(job)))));
+        card('Timeline', h('ol', { class: 'timeline' }, steps(job, told, tenant))),
+        card('Facts', about(job, tenant)))));
 }
 
 function sentence(job) {
-  if (!job.model) return 'It is safely stored; the dispatcher has not seen it yet.';
+  if (!job.model) return job.terminal ? 'It never came to a model.' : 'It is safely stored; the dispatcher has not seen it yet.';
   const where = `${job.model} ${job.modelVersion}, ${job.lane} lane`;
   if (!job.terminal) return `${where}${job.queue ? ` · waits: ${job.queue.reason}` : ''}`;
   const how = job.cache?.status === 'hit' ? 'answered from the cache' : job.cache?.status === 'coalesced' ? 'shared the run of an equal job' : 'computed';
   return job.state === 'succeeded' ? `${where} · ${how} in ${millis(job.timings?.totalMs)}` : where;
 }
 
+function anothers(tenant) {
+  return card('Result', h('p', { class: 'muted' }, `The job is of the tenant ${tenant}: you see how it went. What came of it, and whom it told, is the tenant's alone.`));
+}
+
 /** Each as [at, kind, title, more]. */
-function steps(job, told) {
-  const list = [[job.createdAt, 'wait', 'Accepted', job.redriveOf ? ['again, after ', jobLink(job.redriveOf)] : null]];
+function steps(job, told, tenant) {
+  const list = [[job.createdAt, 'wait', 'Accepted', job.redriveOf ? ['again, after ', jobLink(job.redriveOf, tenant)] : null]];
   const attempts = job.attempts ?? [];
   for (const attempt of attempts) {
     const last = attempt === attempts.at(-1);
@@ -94,7 +115,7 @@ function steps(job, told) {
   if (attempts.length === 0 && job.startedAt) list.push([job.startedAt, 'busy', 'Began', null]);
   if (job.finishedAt) {
     const kind = job.state === 'succeeded' ? 'good' : 'bad';
-    const by = job.cache?.computedBy && job.cache.computedBy !== job.id ? ['the result of ', jobLink(job.cache.computedBy)] : null;
+    const by = job.cache?.computedBy && job.cache.computedBy !== job.id ? ['the result of ', jobLink(job.cache.computedBy, tenant)] : null;
     list.push([job.finishedAt, kind, `Ended: ${job.state}`, by]);
   }
   for (const delivery of told) {
@@ -109,19 +130,21 @@ function steps(job, told) {
   });
 }
 
-function about(job) {
+function about(job, tenant) {
   const t = job.timings ?? {};
+  const then = job.cache?.status === 'hit' ? ', when it was computed' : '';
   return facts([
+    ['Tenant', tenant],
     ['Model', job.model && `${job.model} · ${job.modelVersion}`],
     ['Lane', job.lane],
     ['Cache', job.cache && `${job.cache.status}${job.cache.age === undefined ? '' : `, ${duration(job.cache.age)} old`}`],
     ['Waited', t.queueMs === undefined ? null : millis(t.queueMs)],
-    ['In the batcher', t.batchWaitMs === undefined ? null : millis(t.batchWaitMs)],
-    ['In the model', t.inferMs === undefined ? null : `${millis(t.inferMs)}, batch of ${job.batchSize}`],
+    ['In the batcher', t.batchWaitMs === undefined ? null : `${millis(t.batchWaitMs)}${then}`],
+    ['In the model', t.inferMs === undefined ? null : `${millis(t.inferMs)}, batch of ${job.batchSize}${then}`],
     ['Altogether', t.totalMs === undefined ? null : millis(t.totalMs)],
     ['Runs on', job.provenance && `${job.provenance.executionProvider} ${job.provenance.precision}`],
     ['Flight', job.flight && h('code', { class: 'small', title: 'Jobs of the same content share one flight' }, job.flight)],
-    ['Batch', job.batch && [h('a', { class: 'id', href: `#/batches/${job.batch.id}` }, job.batch.id), ` line ${job.batch.line} (${job.batch.customId})`]],
+    ['Batch', job.batch && [tenant === '' ? h('a', { class: 'id', href: `#/batches/${job.batch.id}` }, job.batch.id) : h('code', {}, job.batch.id), ` line ${job.batch.line} (${job.batch.customId})`]],
     ['Start by', job.startBy && !job.terminal ? moment(job.startBy) : null],
     ['Kept until', job.expiresAt && moment(job.expiresAt)],
     ...Object.entries(job.metadata).map(([name, value]) => [name, h('code', {}, value)]),
@@ -151,7 +174,7 @@ function result(job, show) {
 
 /** Honest about what is not kept, and a way to see it all the same. */
 function absent(job, show) {
-  const chooser = h('input', { type: 'file', accept: 'image/*', id: 'again', class: 'hidden', change: () => {
+  const chooser = h('input', { type: 'file', accept: 'image/*', id: 'again', class: 'hidden', tabindex: '-1', change: () => {
     if (chooser.files[0]) {
       keepPicture(job.id, chooser.files[0]);
       show();

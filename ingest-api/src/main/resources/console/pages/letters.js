@@ -54,8 +54,8 @@ function one(letter) {
     } catch (failure) {
       replace(more, problem(failure));
     }
-  } }, h('summary', {}, `${letter.attemptCount} attempts, ${letter.jobs.length} ${letter.jobs.length === 1 ? 'job' : 'jobs'} waited for it`), more,
-  h('p', { class: 'row small' }, letter.jobs.slice(0, 20).map(jobLink)));
+  } }, h('summary', {}, `${letter.attemptCount} ${letter.attemptCount === 1 ? 'attempt' : 'attempts'}, ${letter.jobs.length} ${letter.jobs.length === 1 ? 'job' : 'jobs'} waited for it`), more,
+  h('p', { class: 'row small' }, letter.jobs.slice(0, 20).map((id) => jobLink(id))));
   return h('article', { class: 'letter stack', 'aria-label': `Dead letter ${letter.id}` },
     h('div', { class: 'row between' },
       h('div', {}, h('h2', {}, `${letter.model} ${letter.modelVersion} · ${letter.error.code}`),
@@ -74,6 +74,6 @@ function attempts(list) {
     ['Attempt', (attempt) => attempt.n],
     ['Worker', (attempt) => h('span', { class: 'wrap' }, attempt.worker)],
     ['Began', (attempt) => moment(attempt.startedAt)],
-    ['Failed with', (attempt) => h('span', { class: 'wrap' }, attempt.error ? `${attempt.error.detail} (${attempt.error.code})` : '–')],
+    ['Failed with', (attempt) => h('span', { class: 'wrap long' }, attempt.error ? `${attempt.error.detail} (${attempt.error.code})` : '–')],
   ], list);
 }

@@ -29,7 +29,7 @@ function one(model) {
         ['Digest', h('code', { class: 'small' }, model.digest)],
       ]),
       facts([
-        ['Batches', `up to ${model.batching.maxBatchSize}, waiting at most ${duration(model.batching.maxQueueDelay)}`],
+        ['Batches', `up to ${model.batching.maxBatchSize}, ${model.batching.maxQueueDelay > 0 ? `waiting at most ${duration(model.batching.maxQueueDelay)} for more` : 'of what is there: none waits for more'}`],
         ['Cache', model.cache.ttl > 0 ? `${duration(model.cache.ttl)}, ${count(model.cache.maxEntries)} entries, per ${model.cache.scope === 'public' ? 'everybody' : 'tenant'}` : 'off'],
         ['Waits at most', duration(model.limits.queueTimeout)],
         ['Runs at most', duration(model.limits.runTimeout)],

@@ -76,7 +76,7 @@ function controls(models, wanted, submit) {
       h('div', { class: 'row' }, h('button', { class: 'primary', type: 'button', click: () => {
         if (takesPictures(model()) && file === null) {
           input.querySelector('.chosen').textContent = 'Choose a picture first.';
-          input.querySelector('input').focus();
+          input.querySelector('.drop button').focus();
           return;
         }
         submit(request());
@@ -87,7 +87,7 @@ function controls(models, wanted, submit) {
 }
 
 function pictureInput(take) {
-  const chooser = h('input', { type: 'file', id: 'file', accept: 'image/*', class: 'hidden', change: () => chooser.files[0] && take(chooser.files[0], true) });
+  const chooser = h('input', { type: 'file', id: 'file', accept: 'image/*', class: 'hidden', tabindex: '-1', change: () => chooser.files[0] && take(chooser.files[0], true) });
   const drop = h('div', { class: 'drop',
     dragover: (event) => { event.preventDefault(); drop.classList.add('over'); },
     dragleave: () => drop.classList.remove('over'),

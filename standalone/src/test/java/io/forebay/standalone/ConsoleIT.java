@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console in a real browser, as a person would use it; nothing that it does may complain. */
 @ExtendWith(RunningForebay.class)
@@ -41,6 +43,18 @@ class ConsoleIT {
 
     private static final double PATIENCE = 60_000;
 
+    /** Of what has the focus, how it is written, when it cannot be seen. */
+    private static final String UNSEEN =
+            """
+            (() => {
+              const it = document.activeElement;
+              if (it === document.body) return '';
+              const { width, height, right, bottom } = it.getBoundingClientRect();
+              return width < 8 || height < 8 || right <= 0 || bottom <= 0 ? it.outerHTML.slice(0, 200) : '';
+            })()\
+            """;
+
+    private List<String> places = List.of();
     private Standalone forebay;
     private Chromium chromium;
     private Chromium.Tab tab;
@@ -290,6 +304,159 @@ class ConsoleIT {
         assertThat(page.getByLabel("API key")).isVisible();
     }
 
+    /** And sees how they went, not what came of them; nobody else does. */
+    @Test
+    void anOperatorFindsTheJobsOfATenant() {
+        String tenant = "console-stranger";
+        String key = keyOf(tenant);
+        String id = digit(new Api(forebay.uri(), key), 777);
+        enter();
+        assertThat(page.locator(".whose")).hasText("tenant local · operator");
+        go("Jobs");
+        assertThat(page.locator("#tenants option[value='" + tenant + "']")).hasCount(1);
+        page.getByLabel("Tenant").fill(tenant);
+        page.getByRole(AriaRole.BUTTON, named("Find")).click();
+        Locator rows = region("Found jobs").locator("tbody tr");
+        assertThat(rows).hasCount(1);
+        rows.locator("a").click();
+        assertThat(page.locator("main code").first()).hasText(id);
+        assertThat(region("Timeline").getByText("Ended: succeeded")).isVisible();
+        assertThat(region("Facts")).containsText(tenant);
+        assertThat(region("Result")).containsText("is the tenant's alone");
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Delete"))).hasCount(0);
+        String asOperator = page.url();
+
+        page.getByRole(AriaRole.BUTTON, named("Forget the key")).click();
+        enter(key);
+        assertThat(page.locator(".whose")).hasText("tenant " + tenant);
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Delete"))).isVisible();
+        go("Jobs");
+        assertThat(page.getByLabel("Tenant")).hasCount(0);
+        page.navigate(asOperator.replace("tenant=" + tenant, "tenant=local"));
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("read by the operators");
+        assertThat(tab.complaints()).singleElement().asString().contains("403");
+        tab.complaints().clear();
+    }
+
+    /** Tab by tab over every page: what has the focus is there to be seen. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 360})
+    void theFocusIsSeenWhereverItGoes(int width) throws Exception {
+        tab.close();
+        show(width, ColorScheme.LIGHT);
+        enter();
+        List<String> unseen = new ArrayList<>();
+        for (String place : places()) {
+            visit(place);
+            page.evaluate("document.activeElement.blur()");
+            for (int step = 0; step < 30; step++) {
+                page.keyboard().press("Tab");
+                String lost = (String) page.evaluate(UNSEEN);
+                if (!lost.isEmpty()) {
+                    unseen.add(place + ": " + lost);
+                }
+            }
+        }
+        assertThat(unseen).isEmpty();
+    }
+
+    /** For the eye: each page in light and dark, wide and narrow, in the directory named. */
+    @Test
+    @EnabledIfSystemProperty(named = "console.look", matches = ".+")
+    void everyPageForTheEye() throws Exception {
+        Path look = Path.of(System.getProperty("console.look"));
+        List<String> places = places();
+        for (int width : List.of(1280, 360)) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                tab.close();
+                show(width, scheme);
+                page.screenshot(shot(look, "welcome", width, scheme));
+                enter();
+                for (String place : places) {
+                    visit(place);
+                    page.waitForTimeout(1500);
+                    String name =
+                            "page"
+                                    + places.indexOf(place)
+                                    + place.replaceAll("^/([a-z-]*).*", "-$1");
+                    page.screenshot(shot(look, name, width, scheme));
+                }
+            }
+        }
+    }
+
+    private static Page.ScreenshotOptions shot(
+            Path look, String name, int width, ColorScheme scheme) {
+        String file = "%s-%d-%s.png".formatted(name, width, scheme).toLowerCase(Locale.ROOT);
+        return new Page.ScreenshotOptions().setPath(look.resolve(file)).setFullPage(true);
+    }
+
+    private String keyOf(String tenant) {
+        String wanted = "{\"tenant\":\"" + tenant + "\",\"scopes\":[\"submit\",\"read\"]}";
+        return RunningForebay.api(forebay).post("/v1/keys", wanted).json().path("key").asText();
+    }
+
+    private static String digit(Api api, int seed) {
+        return api.post("/v1/models/digits/jobs", Tensors.digit(seed), "Prefer", "wait=30")
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    /** Every page, those of one thing with a thing to show. */
+    private List<String> places() throws Exception {
+        if (places.isEmpty()) {
+            Api api = RunningForebay.api(forebay);
+            String job =
+                    api.post(
+                                    "/v1/models/notes/jobs",
+                                    Samples.bytes("pavilion.jpg"),
+                                    "Content-Type",
+                                    "image/jpeg",
+                                    "Forebay-Metadata",
+                                    "{\"customer\":\"42\",\"note\":\"a rather long value, of a customer who says much\"}",
+                                    "Prefer",
+                                    "wait=30")
+                            .json()
+                            .path("id")
+                            .asText();
+            String line =
+                    "{\"custom_id\":\"a\",\"model\":\"digits\"," + Tensors.digit(31).substring(1);
+            String batch =
+                    api.post(
+                                    "/v1/batches",
+                                    (line + "\nnonsense\n").getBytes(StandardCharsets.UTF_8),
+                                    "Content-Type",
+                                    "application/x-ndjson")
+                            .json()
+                            .path("id")
+                            .asText();
+            BatchIT.awaitEnd(api, "/v1/batches/" + batch);
+            Burial.bury(forebay, "a letter that is there to be looked at");
+            String anothers = digit(new Api(forebay.uri(), keyOf("onlooked")), 778);
+            places =
+                    List.of(
+                            "/",
+                            "/playground",
+                            "/jobs",
+                            "/jobs/" + job,
+                            "/jobs/%s?tenant=onlooked".formatted(anothers),
+                            "/batches",
+                            "/batches/" + batch,
+                            "/models",
+                            "/dead-letters",
+                            "/nowhere");
+        }
+        return places;
+    }
+
+    private void visit(String place) {
+        page.evaluate("place => { location.hash = '#' + place; }", place);
+        Locator shown = page.locator("main .card, main h1:has-text('no such page')").first();
+        assertThat(shown).isVisible();
+        page.waitForTimeout(300);
+    }
+
     /** Writes the pictures of the docs: {@code -Dconsole.shots=../docs}. */
     @Test
     @EnabledIfSystemProperty(named = "console.shots", matches = ".+")
@@ -321,21 +488,24 @@ class ConsoleIT {
 
     /** By axe, which knows the WCAG 2.2 rules that a program can check, contrast among them. */
     @ParameterizedTest
-    @CsvSource({"1280, LIGHT", "1280, DARK", "390, DARK"})
-    void nobodyIsShutOut(int width, ColorScheme scheme) throws IOException {
+    @CsvSource({"1280, LIGHT", "1280, DARK", "360, LIGHT", "360, DARK"})
+    void nobodyIsShutOut(int width, ColorScheme scheme) throws Exception {
         tab.close();
         show(width, scheme);
         String axe = axe();
         List<String> violations = new ArrayList<>(violations("welcome", axe));
         enter();
-        violations.addAll(violations("Overview", axe));
-        for (String name : List.of("Playground", "Jobs", "Batches", "Models", "Dead letters")) {
-            go(name);
-            assertThat(page.locator("main .card").first()).isVisible();
-            violations.addAll(violations(name, axe));
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                    .as("%s does not scroll sideways", name)
-                    .isLessThanOrEqualTo(width);
+        for (String place : places()) {
+            visit(place);
+            if (place.equals("/playground")) {
+                page.locator("[data-name='coffee-break.jpg']").click();
+                assertThat(region("The answer").locator(".box").first()).isVisible();
+            }
+            page.locator("details").all().forEach(more -> more.locator("summary").click());
+            violations.addAll(violations(place, axe));
+            if ((Integer) page.evaluate("document.documentElement.scrollWidth") > width) {
+                violations.add(place + " scrolls sideways");
+            }
         }
         assertThat(violations).isEmpty();
     }
@@ -375,7 +545,11 @@ class ConsoleIT {
     }
 
     private void enter() {
-        page.getByLabel("API key").fill(forebay.apiKey());
+        enter(forebay.apiKey());
+    }
+
+    private void enter(String key) {
+        page.getByLabel("API key").fill(key);
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.BUTTON, named("Forget the key"))).isVisible();
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * A page of docs/guides: its blocks, and which of its shell blocks a reader has not come to yet. A
- * {@code sh} block is for a test to run; what needs a cluster, a GPU or a hub is {@code console}.
- * Confined to one thread.
+ * {@code sh} block is for a test to run; what needs a cluster, a GPU, a hub or gigabytes of
+ * packages is {@code console}, with a prompt before each command. Confined to one thread.
  */
 final class Guide {
 
@@ -23,6 +23,8 @@ final class Guide {
 
     private static final Pattern BLOCK =
             Pattern.compile("(?m)^```([a-z]+)(?: (\\S+))?\n(.*?)^```$", Pattern.DOTALL);
+
+    private static final Pattern PROMPT = Pattern.compile("(?m)^\\$ ");
 
     private final String name;
     private final List<Block> blocks;
@@ -62,6 +64,14 @@ final class Guide {
 
     Stream<Block> blocks(String language) {
         return blocks.stream().filter(block -> block.language().equals(language));
+    }
+
+    /** The {@code console} blocks, as they are typed. */
+    Deque<String> typed() {
+        return new ArrayDeque<>(
+                blocks("console")
+                        .map(block -> PROMPT.matcher(block.text()).replaceAll(""))
+                        .toList());
     }
 
     Stream<Block> quotes() {

@@ -1,6 +1,8 @@
 package io.forebay.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,8 +12,14 @@ import io.forebay.manifests.render.Kustomize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +49,18 @@ class GuidesIT {
     private static final Pattern JOB = Pattern.compile("\"(job_[0-9a-v]+)\"");
     private static final Pattern PEPPER = Pattern.compile("pepper: ([0-9a-f]{64})");
     private static final Pattern DIGEST = Pattern.compile("digest: ([0-9a-f]{64})");
+
+    private static final String OF_THE_HUB = "sentence-transformers/all-MiniLM-L6-v2";
+
+    /** In place of one of the hub: the same kind, with weights that say nothing. */
+    private static final String A_SMALL_ENCODER =
+            """
+            /tmp/forebay-guides/torch/bin/pip install -q transformers==5.24.0
+            /tmp/forebay-guides/torch/bin/python -c '
+            from transformers import BertConfig, BertModel
+            BertModel(BertConfig(vocab_size=128, hidden_size=32, num_hidden_layers=2,
+                num_attention_heads=2, intermediate_size=64)).save_pretrained("FOLDER")'
+            """;
 
     private static Reader reader;
     private static Installations installations;
@@ -162,6 +182,84 @@ class GuidesIT {
         guide.end();
     }
 
+    /** In the Forebay that is up already. */
+    @Test
+    void theFiveMinutesOfTheQuickstart() throws Exception {
+        Guide guide = Guide.open("../quickstart.md");
+        assertThat(guide.next("up")).isEqualTo("./forebay up\n");
+        assertThat(reader.run(guide.next("submit notes"))).contains("succeeded");
+        JsonNode job = json(guide.next("curl"));
+        assertThat(job.path("detections")).hasSize(Samples.truth("coffee-break.jpg").size());
+        assertThat(reader.run(guide.next("lines.jsonl").replace("/tmp/", Reader.SCRATCH + "/")))
+                .contains("lines 2: 2 completed");
+        assertThat(reader.run(guide.next("models apply"))).contains("digits/1 applied");
+        guide.end();
+    }
+
+    @Test
+    void keysAndDeadLettersAreHandledAsOperationsSay() throws Exception {
+        Guide security = Guide.open("../operations/security.md");
+        List<String> commands = security.next("keys create").lines().toList();
+        assertThat(commands).hasSize(4);
+        String created = reader.run(commands.get(0)).strip();
+        assertThat(new Api(reader.forebay().uri(), created).get("/v1/limits").status())
+                .isEqualTo(200);
+        String id = id("phone-app");
+        assertThat(reader.run(commands.get(1))).contains(id, "phone-app");
+        assertThat(reader.run(commands.get(2).replace("ID", id)).strip()).isNotEqualTo(created);
+        reader.run(commands.get(3).replace("ID", id));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        new Api(reader.forebay().uri(), created).get("/v1/limits").status() == 401);
+        security.end();
+
+        Burial.bury(reader.forebay(), "a letter for the runbook");
+        Guide runbook = Guide.open("../operations/runbook.md");
+        String list = runbook.next("dead-letters list");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> reader.run(list).contains("a letter for the runbook"));
+        runbook.end();
+    }
+
+    private static String id(String name) {
+        for (JsonNode key : api().get("/v1/keys").json().path("data")) {
+            if (key.path("name").asText().equals(name)) {
+                return key.path("id").asText();
+            }
+        }
+        throw new AssertionError("there is no key " + name);
+    }
+
+    /** The guide names a model of the hub; here it is a small one, made on the spot. */
+    @Test
+    @Order(LAST)
+    void modelsOfPyTorchAndHuggingFaceAnswerAsTheyDoThere() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("guides.torch"),
+                "SKIPPED: PyTorch is 5 GB of packages; -Dguides.torch=true installs and runs it");
+        Deque<String> typed = Guide.open("bring-your-own-model.md").typed();
+        String saidThere = reader.install(typed.remove());
+        List<Double> there = numbers("of a grey picture:", saidThere);
+        Map<String, Double> here = new TreeMap<>();
+        JsonNode grey = applied("patches/1", reader.run(typed.remove()));
+        grey.path("classes")
+                .forEach(one -> here.put(one.path("label").asText(), one.path("score").asDouble()));
+        assertSame(List.copyOf(here.values()), there);
+        assertThat(json(typed.remove()).path("classes")).hasSize(4);
+
+        Path encoder = Reader.SCRATCH.resolve("encoder");
+        reader.install(A_SMALL_ENCODER.replace("FOLDER", encoder.toString()));
+        String block = typed.remove();
+        assertThat(block).contains(OF_THE_HUB);
+        saidThere = reader.install(block.replace(OF_THE_HUB, encoder.toString()));
+        JsonNode vector = applied("sentences/1", reader.run(typed.remove()));
+        List<Double> begin = new ArrayList<>();
+        vector.at("/outputs/0/data").forEach(value -> begin.add(value.asDouble()));
+        assertThat(begin).hasSize(32);
+        assertSame(begin.subList(0, 4), numbers("begins with:", saidThere));
+        assertThat(typed).isEmpty();
+    }
+
     @Test
     void anOverlayOfOnesOwnIsMadeAndVerified() throws Exception {
         assumeTrue(Kustomize.byKubectl().isThere(), "SKIPPED: kubectl is not on the PATH");
@@ -198,6 +296,33 @@ class GuidesIT {
         assertThat(json(guide.next("Forebay-Callback-Events")).path("id").asText())
                 .startsWith("job_");
         guide.end();
+    }
+
+    /** What a block that applies a model and asks it printed: the answer. */
+    private static JsonNode applied(String model, String printed) throws IOException {
+        assertThat(printed).contains(model + " applied");
+        JsonNode job = JSON.readTree(printed.substring(printed.indexOf("\n{") + 1));
+        assertThat(job.path("state").asText()).as("%s", job).isEqualTo("succeeded");
+        return job;
+    }
+
+    private static List<Double> numbers(String before, String printed) {
+        String line =
+                printed.lines()
+                        .filter(one -> one.startsWith(before))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError(before + " is not in " + printed));
+        return Arrays.stream(line.substring(before.length()).strip().split(" "))
+                .map(Double::valueOf)
+                .toList();
+    }
+
+    /** To the digits that the scripts print. */
+    private static void assertSame(List<Double> here, List<Double> there) {
+        assertThat(here).hasSameSizeAs(there);
+        for (int i = 0; i < here.size(); i++) {
+            assertThat(here.get(i)).isCloseTo(there.get(i), within(1e-4));
+        }
     }
 
     private static Api api() {

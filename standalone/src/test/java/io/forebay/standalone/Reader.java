@@ -62,10 +62,10 @@ final class Reader implements AutoCloseable {
     }
 
     /** The same by the person whose machine it is, who says where packages come from. */
-    void install(String block) throws IOException, InterruptedException {
+    String install(String block) throws IOException, InterruptedException {
         ProcessBuilder shell = shell(block);
         shell.environment().put("HOME", System.getenv("HOME"));
-        finish(block, shell);
+        return finish(block, shell);
     }
 
     private static String finish(String block, ProcessBuilder shell)

@@ -2,6 +2,7 @@ package io.forebay.worker.publish;
 
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.topic.Topics;
+import io.forebay.schemas.trace.JobLog;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.worker.health.Health;
 import io.forebay.worker.meter.WorkerMeters;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ public final class Completions implements AutoCloseable {
     /** Each failure comes after the producer's own retries (delivery.timeout.ms). */
     static final int MAX_FAILURES = 3;
 
+    private static final String TRACEPARENT = "traceparent";
     private static final Duration RESEND_AFTER = Duration.ofSeconds(1);
 
     private final Producer<byte[], Completion> producer;
@@ -66,7 +69,7 @@ public final class Completions implements AutoCloseable {
                         flight.toByteArray(),
                         completion);
         if (!traceparent.isEmpty()) {
-            message.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+            message.headers().add(TRACEPARENT, traceparent.getBytes(StandardCharsets.UTF_8));
         }
         send(message, onAcknowledged);
     }
@@ -96,6 +99,11 @@ public final class Completions implements AutoCloseable {
         }
     }
 
+    private static String traceparent(ProducerRecord<byte[], Completion> message) {
+        Header header = message.headers().lastHeader(TRACEPARENT);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
     private void sent(
             ProducerRecord<byte[], Completion> message,
             Runnable onAcknowledged,
@@ -109,7 +117,9 @@ public final class Completions implements AutoCloseable {
         }
         meters.publishFailed();
         health.troubled(true);
-        LOG.atError().setCause(failure).log("a completion could not be sent");
+        JobLog.of(LOG.atError(), message.value().getFlightId(), traceparent(message))
+                .setCause(failure)
+                .log("a completion could not be sent");
         if (!(failure instanceof RetriableException)
                 || failures.incrementAndGet() >= MAX_FAILURES) {
             // Its offset stays uncommitted: whoever takes the work over will run it again.

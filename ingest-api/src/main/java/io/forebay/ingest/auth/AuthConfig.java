@@ -11,8 +11,8 @@ import java.util.Set;
  *     they are plain SHA-256. Keys are issued only where it has at least 16 characters
  * @param keys the keys that are always valid; a tenant may have several at once
  * @param operators tenants whose keys with the scope operate may act for the whole installation:
- *     issue keys of any tenant and, when there are operators, alone apply models and see the
- *     workers, deliveries and dead letters of all tenants
+ *     issue keys of any tenant, are shown how the jobs of any tenant went and, when there are
+ *     operators, alone apply models and see the workers, deliveries and dead letters of all tenants
  * @param maxKeys issued keys of one tenant that are valid at once
  * @param rotationOverlap for how long a rotated key is still valid, where a rotation does not say
  * @param tokens whose tokens are accepted beside keys

@@ -74,7 +74,9 @@ record Gate(
         } catch (RefusedException e) {
             return problems.answer(e.refusal(), path);
         } catch (PayloadStoreException e) {
-            LOG.atWarn().setCause(e).log("a payload cannot be read");
+            RequestLog.of(LOG.atWarn(), route, request, span)
+                    .setCause(e)
+                    .log("a payload cannot be read");
             return problems.answer(
                     Refusal.of(
                                     ProblemCode.VIEW_UNAVAILABLE,
@@ -84,7 +86,7 @@ record Gate(
         } catch (TransportException e) {
             throw e.failure();
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).addKeyValue("route", route.name()).log("a request failed");
+            RequestLog.of(LOG.atError(), route, request, span).setCause(e).log("a request failed");
             return problems.answer(
                     Refusal.of(ProblemCode.INTERNAL, "the request failed; the log says why"), path);
         }

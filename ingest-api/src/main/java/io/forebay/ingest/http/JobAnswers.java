@@ -38,6 +38,13 @@ record JobAnswers(JobWriter writer, JobsConfig limits) {
                 : answer.with(PRIVATE_STALE);
     }
 
+    /** For an operator, to whom it is another tenant's: how it went, and not what came of it. */
+    Answer withoutOutputs(JobState state) {
+        JobState shown = state.toBuilder().clearOutput().build();
+        return Answer.json(200, out -> writer.write(out, shown))
+                .with(HeaderNames.CACHE_CONTROL, "no-store");
+    }
+
     /** To a client that has the job's last state. */
     Answer unchanged(JobState state) {
         return Answer.empty(304).with(PRIVATE).with(HeaderNames.ETAG, tag(state));

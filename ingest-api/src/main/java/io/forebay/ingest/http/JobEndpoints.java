@@ -25,6 +25,7 @@ record JobEndpoints(
         Submitter submitter,
         JobAnswers answers,
         JobsConfig limits,
+        Whose whose,
         InstantSource clock) {
 
     static final String ID = "id";
@@ -36,10 +37,14 @@ record JobEndpoints(
 
     /** {@code GET /v1/jobs/{id}}. */
     Answer read(Call call) {
-        JobId id = id(call);
+        String tenant = whose.tenant(call);
+        JobId id = id(call, tenant);
         Optional<Duration> wait = call.query("wait").map(this::patience);
         Reading reading = reading(id, wait);
-        JobState state = state(reading, id, call.tenant());
+        JobState state = state(reading, id, tenant);
+        if (!tenant.equals(call.tenant())) {
+            return answers.withoutOutputs(state);
+        }
         boolean known =
                 JobStates.isTerminal(state)
                         && EntityTags.match(
@@ -91,8 +96,12 @@ record JobEndpoints(
 
     /** An id that the server made for this tenant: all others are unknown alike. */
     JobId id(Call call) {
+        return id(call, call.tenant());
+    }
+
+    private JobId id(Call call, String tenant) {
         return JobId.parse(call.part(ID))
-                .filter(id -> mint.isGenuine(id, call.tenant()))
+                .filter(id -> mint.isGenuine(id, tenant))
                 .orElseThrow(() ->
                         new RefusedException(
                                 ProblemCode.UNKNOWN_JOB, "the tenant has no such job"));

@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/jobs}: a tenant's jobs, newest first, without their outputs. */
-record JobListEndpoint(JobReader reader, JobWriter writer, CursorSeal seal, Paging paging)
+record JobListEndpoint(
+        JobReader reader, JobWriter writer, CursorSeal seal, Paging paging, Whose whose)
         implements Endpoint {
 
     private static final String LIST = "jobs";
@@ -38,7 +39,8 @@ record JobListEndpoint(JobReader reader, JobWriter writer, CursorSeal seal, Pagi
 
     @Override
     public Answer answer(Call call) {
-        Found found = find(call, filter(call), paging.limit(call));
+        String tenant = whose.tenant(call);
+        Found found = find(call, tenant, filter(call), paging.limit(call));
         return Answer.json(
                 200,
                 out -> {
@@ -54,17 +56,17 @@ record JobListEndpoint(JobReader reader, JobWriter writer, CursorSeal seal, Pagi
                         out.writeNullField("nextCursor");
                     } else {
                         byte[] place = last.text().getBytes(StandardCharsets.US_ASCII);
-                        out.writeStringField("nextCursor", seal.seal(LIST, call.tenant(), place));
+                        out.writeStringField("nextCursor", seal.seal(LIST, tenant, place));
                     }
                     out.writeEndObject();
                 });
     }
 
-    private Found find(Call call, Predicate<JobState> wanted, int limit) {
+    private Found find(Call call, String tenant, Predicate<JobState> wanted, int limit) {
         List<JobState> jobs = new ArrayList<>();
-        Optional<IndexEntry> place = call.query("cursor").map(text -> place(text, call.tenant()));
+        Optional<IndexEntry> place = call.query("cursor").map(text -> place(text, tenant));
         for (int looked = 0; looked < MOST_LOOKED_AT; looked += limit) {
-            JobIndex.Page.Entries page = page(call.tenant(), place, limit);
+            JobIndex.Page.Entries page = page(tenant, place, limit);
             Map<JobId, Reading> readings =
                     reader.read(page.entries().stream().map(IndexEntry::id).toList());
             for (IndexEntry entry : page.entries()) {

@@ -3,6 +3,8 @@ package io.forebay.ingest.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.forebay.ingest.admission.Quota;
 import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.auth.Caller;
+import io.forebay.ingest.auth.Scope;
 import io.forebay.ingest.json.StrictJson;
 import io.forebay.ingest.options.IdempotencyKey;
 import io.forebay.ingest.options.Metadata;
@@ -10,8 +12,9 @@ import io.forebay.ingest.protocol.InferenceReader;
 import io.forebay.ingest.submit.JobsConfig;
 import java.io.IOException;
 
-/** {@code GET /v1/limits}: every limit that a request can meet, for the tenant that asks. */
-record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas) implements Endpoint {
+/** {@code GET /v1/limits}: what the caller may, and every limit that its requests can meet. */
+record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas, Whose whose)
+        implements Endpoint {
 
     /** The workers refuse larger pictures. */
     private static final long IMAGE_PIXELS = 40_000_000;
@@ -23,6 +26,7 @@ record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas) imple
                 200,
                 out -> {
                     out.writeStartObject();
+                    caller(out, call.caller());
                     request(out);
                     out.writeNumberField(
                             "streams",
@@ -36,6 +40,20 @@ record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas) imple
                     times(out);
                     out.writeEndObject();
                 });
+    }
+
+    private void caller(JsonGenerator out, Caller caller) throws IOException {
+        out.writeObjectFieldStart("caller");
+        out.writeStringField("tenant", caller.tenant());
+        out.writeArrayFieldStart("scopes");
+        for (Scope scope : Scope.values()) {
+            if (caller.scopes().contains(scope)) {
+                out.writeString(scope.wireName());
+            }
+        }
+        out.writeEndArray();
+        out.writeBooleanField("operator", whose.isOperator(caller));
+        out.writeEndObject();
     }
 
     private void request(JsonGenerator out) throws IOException {

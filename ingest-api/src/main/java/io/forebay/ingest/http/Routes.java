@@ -27,6 +27,7 @@ final class Routes {
     private final Outputs outputs;
     private final ModelLookup lookup;
     private final OpenStreams streams;
+    private final Whose whose;
 
     private Routes(ServerConfig server, JobsConfig jobs, Services services, OpenStreams streams) {
         this.server = server;
@@ -35,6 +36,7 @@ final class Routes {
         this.streams = streams;
         this.outputs = new Outputs(services.payloads());
         this.lookup = new ModelLookup(services.models());
+        this.whose = new Whose(services.keys().config());
     }
 
     static List<Route> of(
@@ -83,6 +85,7 @@ final class Routes {
                         submitter,
                         answers,
                         jobs,
+                        whose,
                         services.clock());
         add(new Route(GET, "/v1/jobs/{id}", Scope.READ, one::read));
         add(new Route(POST, "/v1/models/{model}/jobs", Scope.SUBMIT, submit));
@@ -134,7 +137,7 @@ final class Routes {
                         GET,
                         "/v1/jobs",
                         Scope.READ,
-                        new JobListEndpoint(reader, writer, seal, paging)));
+                        new JobListEndpoint(reader, writer, seal, paging, whose)));
         add(
                 new Route(
                         DELETE,
@@ -184,7 +187,7 @@ final class Routes {
                         GET,
                         "/v1/limits",
                         Scope.READ,
-                        new LimitsEndpoint(server, jobs, services.quotas())));
+                        new LimitsEndpoint(server, jobs, services.quotas(), whose)));
     }
 
     private void health() {

@@ -97,14 +97,18 @@ public final class KafkaNotices implements Notices, AutoCloseable {
             return new Publisher.Outcome.Acknowledged();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed(e);
+            return failed(topic, key, e);
         } catch (ExecutionException | TimeoutException | KafkaException | IllegalStateException e) {
-            return failed(e);
+            return failed(topic, key, e);
         }
     }
 
-    private static Publisher.Outcome failed(Exception cause) {
-        LOG.atWarn().addKeyValue("cause", cause).log("a notice was not acknowledged");
+    private static Publisher.Outcome failed(String topic, String key, Exception cause) {
+        LOG.atWarn()
+                .addKeyValue("topic", topic)
+                .addKeyValue("key", key)
+                .addKeyValue("cause", cause)
+                .log("a notice was not acknowledged");
         return new Publisher.Outcome.Unavailable("the queue did not acknowledge it in time");
     }
 }

@@ -3,7 +3,10 @@ package io.forebay.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.forebay.ingest.auth.AuthConfig;
+import io.forebay.ingest.auth.Caller;
 import io.forebay.ingest.auth.Scope;
+import io.forebay.ingest.auth.TokenConfig;
 import io.forebay.ingest.testing.Outputs;
 import io.forebay.ingest.testing.TestingModels;
 import io.forebay.schemas.id.FlightKey;
@@ -18,10 +21,12 @@ import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.Submission;
 import io.forebay.schemas.wire.WorkItem;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +54,10 @@ final class IsolationMatrixTest {
         /** For operators of the installation alone. */
         OPERATORS
     }
+
+    /** What an operator that names another tenant is shown of it, without what came of the jobs. */
+    private static final Set<String> READ_BY_OPERATORS =
+            Set.of("GET /v1/jobs", "GET /v1/jobs/{id}");
 
     private static final Map<String, Row> MATRIX = new TreeMap<>();
 
@@ -218,7 +227,7 @@ final class IsolationMatrixTest {
 
     @Test
     void whatOneTenantHasIsToTheOtherAsIfItHadNeverBeen() {
-        for (Route route : rows(Row.UNKNOWN)) {
+        for (Route route : routes(Row.UNKNOWN)) {
             var asForeign = call(other(route), route, mine);
             Map<String, String> never = never();
             var asNever = call(other(route), route, never);
@@ -237,7 +246,7 @@ final class IsolationMatrixTest {
 
     @Test
     void whatTheOtherAsksForChangesNothing() {
-        for (Route route : rows(Row.UNKNOWN)) {
+        for (Route route : routes(Row.UNKNOWN)) {
             String before = everything();
             call(other(route), route, mine);
             assertThat(everything()).as(route.name()).isEqualTo(before);
@@ -246,7 +255,7 @@ final class IsolationMatrixTest {
 
     @Test
     void noListHasWhatIsAnothers() {
-        for (Route route : rows(Row.LIST)) {
+        for (Route route : routes(Row.LIST)) {
             var listed = call(owner(route), route, mine);
             var foreign = call(other(route), route, mine);
 
@@ -260,7 +269,7 @@ final class IsolationMatrixTest {
 
     @Test
     void whatIsTheSameForAllSaysNothingOfAnyone() {
-        for (Route route : rows(Row.SHARED)) {
+        for (Route route : routes(Row.SHARED)) {
             var foreign = call(other(route), route, mine);
 
             assertThat(foreign.status()).as(route.name()).isEqualTo(200);
@@ -271,7 +280,7 @@ final class IsolationMatrixTest {
 
     @Test
     void theSameRequestOfTwoTenantsIsTwoThings() {
-        for (Route route : rows(Row.OWN)) {
+        for (Route route : routes(Row.OWN)) {
             var one = call(owner(route), route, mine);
             var two = call(other(route), route, mine);
 
@@ -311,11 +320,81 @@ final class IsolationMatrixTest {
 
     @Test
     void whoOperatesForOneTenantDoesNotOperateTheInstallation() {
-        for (Route route : rows(Row.OPERATORS)) {
+        for (Route route : routes(Row.OPERATORS)) {
             assertThat(call(server.foreignOperateKey, route, mine).status()).isEqualTo(403);
             assertThat(call(server.operateKey, route, mine).status()).isEqualTo(403);
         }
         assertThat(server.applied).isEmpty();
+    }
+
+    @Test
+    void namingTheTenantOpensNothing() {
+        for (Route route : routes(Row.UNKNOWN, Row.LIST, Row.SHARED)) {
+            String before = everything();
+            var named = callNaming("acme", server.foreignWholeKey, route, mine);
+            var unnamed = call(server.foreignWholeKey, route, mine);
+
+            assertThat(named.status())
+                    .as(route.name())
+                    .isEqualTo(READ_BY_OPERATORS.contains(route.name()) ? 403 : unnamed.status());
+            assertAsIfItHadNeverBeen(server.foreignWholeKey, route, named);
+            assertThat(everything()).as(route.name()).isEqualTo(before);
+        }
+    }
+
+    /** Keys are managed by operators by design, without naming a tenant. */
+    @Test
+    void anOperatorReadsHowJobsWentAndNothingElse() {
+        for (Route route : routes(Row.UNKNOWN, Row.LIST)) {
+            if (route.path().startsWith("/v1/keys")) {
+                continue;
+            }
+            String before = everything();
+            var named = callNaming("acme", server.operatorWholeKey, route, mine);
+
+            if (READ_BY_OPERATORS.contains(route.name())) {
+                assertThat(named.status()).as(route.name()).isEqualTo(200);
+                assertThat(named.text()).contains(String.valueOf(mine.get("job")), CANARY);
+                assertThat(named.text()).doesNotContain("outputs", "6.5");
+                assertThat(named.header("ETag")).isEmpty();
+            } else {
+                assertThat(named.status())
+                        .as(route.name())
+                        .isEqualTo(MATRIX.get(route.name()) == Row.LIST ? 200 : 404);
+                assertAsIfItHadNeverBeen(server.operatorWholeKey, route, named);
+            }
+            assertThat(everything()).as(route.name()).isEqualTo(before);
+            var unnamed = call(server.operatorWholeKey, route, mine);
+            assertThat(unnamed.text()).as(route.name()).doesNotContain(CANARY);
+        }
+    }
+
+    @Test
+    void whereNobodyIsNamedNobodyReadsWhatIsAnothers() {
+        Caller operates = Caller.of("acme", Set.of(Scope.values()));
+        Caller reads = Caller.of("acme", Set.of(Scope.SUBMIT, Scope.READ));
+
+        assertThat(new Whose(named()).isOperator(operates)).isFalse();
+        assertThat(new Whose(named("other")).isOperator(operates)).isFalse();
+        assertThat(new Whose(named("acme")).isOperator(reads)).isFalse();
+        assertThat(new Whose(named("acme")).isOperator(operates)).isTrue();
+    }
+
+    private static AuthConfig named(String... operators) {
+        return new AuthConfig(
+                "", List.of(), Set.of(operators), 1, Duration.ZERO, TokenConfig.DEFAULT);
+    }
+
+    /** A list without anything of acme's, or the same refusal as for what never was. */
+    private void assertAsIfItHadNeverBeen(String key, Route route, TestingServer.Reply named) {
+        if (named.status() == 200) {
+            assertNothingOfAcme(route, named);
+        } else {
+            Map<String, String> never = never();
+            assertThat(shape(named, mine))
+                    .as(route.name())
+                    .isEqualTo(shape(callNaming("acme", key, route, never), never));
+        }
     }
 
     private void assertNothingOfAcme(Route route, TestingServer.Reply reply) {
@@ -328,8 +407,11 @@ final class IsolationMatrixTest {
         });
     }
 
-    private List<Route> rows(Row row) {
-        return server.routes().stream().filter(route -> MATRIX.get(route.name()) == row).toList();
+    private List<Route> routes(Row... rows) {
+        List<Row> wanted = List.of(rows);
+        return server.routes().stream()
+                .filter(route -> wanted.contains(MATRIX.get(route.name())))
+                .toList();
     }
 
     private String owner(Route route) {
@@ -342,6 +424,12 @@ final class IsolationMatrixTest {
 
     private TestingServer.Reply call(String key, Route route, Map<String, String> ids) {
         return json(key, route.method().text(), path(route, ids), body(route));
+    }
+
+    private TestingServer.Reply callNaming(
+            String tenant, String key, Route route, Map<String, String> ids) {
+        String path = path(route, ids) + "?tenant=" + tenant;
+        return json(key, route.method().text(), path, body(route));
     }
 
     private TestingServer.Reply json(String key, String method, String path, String body) {

@@ -101,6 +101,35 @@ final class JobListRoutesTest {
         assertProblem(server.get("/v1/jobs"), 503, "view-unavailable");
     }
 
+    @Test
+    void anOperatorGoesThroughTheJobsOfATenantPageByPage() {
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            newestFirst.addFirst(put(State.QUEUED));
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = asOperator("/v1/jobs?tenant=acme&limit=1" + cursor).json();
+            page.path("data").forEach(job -> seen.add(job.path("id").asText()));
+            String next = page.path("nextCursor").asText("");
+            cursor = next.isEmpty() ? "" : "&cursor=" + next;
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).isEqualTo(newestFirst);
+        assertThat(asOperator("/v1/jobs?tenant=nobody").json().path("data")).isEmpty();
+        assertProblem(asOperator("/v1/jobs?tenant=a%20b"), 400, "malformed-request");
+        assertProblem(server.get("/v1/jobs?tenant=other"), 403, "forbidden");
+        assertThat(server.get("/v1/jobs?tenant=acme").json().path("data")).hasSize(3);
+        String own = server.get("/v1/jobs?limit=1").json().path("nextCursor").asText();
+        assertProblem(asOperator("/v1/jobs?cursor=" + own), 400, "invalid-cursor");
+    }
+
+    private TestingServer.Reply asOperator(String path) {
+        return server.send(
+                server.request(path).header("Authorization", "Bearer " + server.operatorWholeKey));
+    }
+
     private String put(State... states) {
         server.clock.advance(Duration.ofMillis(1));
         return jobs.put(jobs.through(jobs.id(), states)).getJobId();

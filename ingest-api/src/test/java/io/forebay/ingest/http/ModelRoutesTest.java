@@ -103,6 +103,9 @@ final class ModelRoutesTest {
     void publishesTheLimits() {
         JsonNode limits = server.get("/v1/limits").json();
 
+        assertThat(limits.path("caller").toString())
+                .isEqualTo(
+                        "{\"tenant\":\"acme\",\"scopes\":[\"submit\",\"read\"],\"operator\":false}");
         assertThat(limits.path("bodyBytes").asInt()).isEqualTo(TestingServer.BODY_LIMIT);
         assertThat(limits.path("jsonDepth").asInt()).isEqualTo(64);
         assertThat(limits.path("wait").asInt()).isEqualTo(60);

@@ -126,6 +126,8 @@ final class TestingServer implements AutoCloseable {
     final String foreignOperateKey;
     final String poorOperateKey;
     final String operatorKey;
+    final String foreignWholeKey;
+    final String operatorWholeKey;
     final String smallKey;
     final IssuedKeys issued = new IssuedKeys();
     final AtomicBoolean keyLogAway = new AtomicBoolean();
@@ -167,6 +169,8 @@ final class TestingServer implements AutoCloseable {
         smallKey = text(8, "small", Scope.SUBMIT, Scope.READ);
         poorOperateKey = text(9, "poor", Scope.OPERATE);
         watchKey = text(10, "operator", Scope.READ, Scope.OPERATE);
+        foreignWholeKey = text(11, "other", Scope.values());
+        operatorWholeKey = text(12, "operator", Scope.values());
         reader.batches = batches;
         AdmissionConfig admission =
                 new AdmissionConfig(

@@ -3,8 +3,16 @@ package io.forebay.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.schemas.trace.SpanKeys;
+import io.forebay.schemas.wire.JobState;
+import io.forebay.schemas.wire.Payload;
+import io.forebay.schemas.wire.PayloadRef;
+import io.forebay.schemas.wire.State;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +54,46 @@ class TracedRequestsTest {
         assertThat(server.publisher.onlySubmission().getTraceparent())
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
         assertThat(server.spans.getFinishedSpanItems()).isEmpty();
+    }
+
+    /** By its span where the caller is traced, else by what the caller sent. */
+    @Test
+    void aLineAboutARequestForAJobNamesTheJobAndTheTrace() {
+        TestingJobs jobs = new TestingJobs(server);
+        JobState job =
+                jobs.through(jobs.id(), State.QUEUED, State.SUCCEEDED).toBuilder()
+                        .setOutput(
+                                Payload.newBuilder()
+                                        .setRef(PayloadRef.newBuilder().setKey("out/lost")))
+                        .build();
+        jobs.put(job);
+        for (String traceparent : List.of(TRACED, TRACED.replaceAll("01$", "00"))) {
+            String written =
+                    written(() -> {
+                        var request =
+                                server.authorized("/v1/jobs/" + job.getJobId())
+                                        .header("traceparent", traceparent);
+                        assertThat(server.send(request).status()).isEqualTo(503);
+                    });
+            assertThat(written)
+                    .contains(
+                            "a payload cannot be read",
+                            "route=\"GET /v1/jobs/{id}\"",
+                            "jobId=\"" + job.getJobId() + "\"",
+                            "traceId=\"" + TRACE + "\"");
+        }
+    }
+
+    private static String written(Runnable action) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setOut(before);
+        }
+        return written.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -12,8 +12,16 @@ public final class JobLog {
      */
     public static LoggingEventBuilder of(
             LoggingEventBuilder line, String jobId, String traceparent) {
-        LoggingEventBuilder named = line.addKeyValue("jobId", jobId);
+        return traced(line.addKeyValue("jobId", jobId), traceparent);
+    }
+
+    /**
+     * For a line that is of a trace, and of no job that is known yet.
+     *
+     * @param traceparent or empty
+     */
+    public static LoggingEventBuilder traced(LoggingEventBuilder line, String traceparent) {
         String trace = Traceparent.traceId(traceparent);
-        return trace.isEmpty() ? named : named.addKeyValue("traceId", trace);
+        return trace.isEmpty() ? line : line.addKeyValue("traceId", trace);
     }
 }
