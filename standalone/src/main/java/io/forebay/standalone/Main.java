@@ -1,6 +1,7 @@
 package io.forebay.standalone;
 
 import io.forebay.schemas.trace.TracingConfig;
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code ./forebay up}: starts everything on this machine, shows a first detection, and runs until
@@ -100,17 +102,25 @@ public final class Main {
 
                 Forebay is up.
                   HTTP     %s
-                  API key  %s   (also in %s)
+                  API key  %s
                   Kafka    %s
                   data     %s
                 Ctrl-C stops it; the next start finds jobs and results again.\
                 """
                         .formatted(
                                 standalone.uri(),
-                                standalone.apiKey(),
-                                home.resolve("api-key"),
+                                key(standalone, home.resolve("api-key")),
                                 standalone.bootstrapServers(),
                                 home));
+    }
+
+    /**
+     * Shown to a person alone: what goes elsewhere is kept, as a journal is, and read by others.
+     */
+    private static String key(Standalone standalone, Path file) {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                ? "%s   (also in %s)".formatted(standalone.apiKey(), file)
+                : "in " + file;
     }
 
     private static void stop(Standalone standalone, Stages stages) {

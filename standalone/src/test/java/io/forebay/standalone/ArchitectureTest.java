@@ -42,7 +42,8 @@ class ArchitectureTest {
                     "keda/simulation",
                     "keda/rehearsal",
                     "testing/junit",
-                    "testing/container");
+                    "testing/container",
+                    "release");
 
     private static final int LARGEST_ROOM = 250;
 
