@@ -488,13 +488,21 @@ class ConsoleIT {
 
     /** By axe, which knows the WCAG 2.2 rules that a program can check, contrast among them. */
     @ParameterizedTest
-    @CsvSource({"1280, LIGHT", "1280, DARK", "360, LIGHT", "360, DARK"})
+    @CsvSource({"1280, LIGHT", "1280, DARK", "1000, LIGHT", "360, LIGHT", "360, DARK"})
     void nobodyIsShutOut(int width, ColorScheme scheme) throws Exception {
         tab.close();
         show(width, scheme);
         String axe = axe();
         List<String> violations = new ArrayList<>(violations("welcome", axe));
         enter();
+        boolean pagesAreCut =
+                (Boolean)
+                        page.evaluate(
+                                "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)"
+                                        + "(document.querySelector('nav ul'))");
+        if (pagesAreCut && width >= 700) {
+            violations.add("the names of the pages are cut at " + width);
+        }
         for (String place : places()) {
             visit(place);
             if (place.equals("/playground")) {
