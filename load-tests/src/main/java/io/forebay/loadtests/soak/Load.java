@@ -73,7 +73,10 @@ record Load(
                 while (!faults.isEmpty() && faults.getFirst().atMillis() <= passed) {
                     tormentor.inflict(faults.removeFirst());
                 }
-                for (long due = (long) (passed * rate / 1_000) + 1; offered < due; offered++) {
+                // What finds no room is offered as soon as there is some; its time counts from now.
+                for (long due = (long) (passed * rate / 1_000) + 1;
+                        offered < due && !clients.isFull();
+                        offered++) {
                     clients.offer(plan.offer(first + offered));
                 }
                 upkeep.run();

@@ -85,6 +85,7 @@ public record Soak(SoakConfig config, Consumer<String> say) {
     private SoakResult run(
             Cluster cluster, History history, Windows windows, Pace pace, List<Event> faults)
             throws InterruptedException {
+        ShortLives.forgetSoon(cluster.bootstrapServers());
         Map<String, Object> figures = new LinkedHashMap<>();
         Samples samples = new Samples();
         long loadFrom;
@@ -119,6 +120,7 @@ public record Soak(SoakConfig config, Consumer<String> say) {
             log.rethrow();
         }
         windows.judgeAll();
+        figures.put("keysBeyondTheirWindow", windows.offeredBeyond());
         figures.put("p50Millis", pace.percentile(50));
         figures.put("p99Millis", pace.percentile(99));
         List<Series> series = samples.series();

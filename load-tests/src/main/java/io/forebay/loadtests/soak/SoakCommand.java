@@ -112,7 +112,7 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             converter = DurationConverter.class,
-            description = "Time at the start that does not count (default: a quarter).")
+            description = "Time at the start that does not count (default: a third).")
     private @Nullable Duration warmUp;
 
     @Option(
@@ -226,7 +226,7 @@ public final class SoakCommand implements Callable<Integer> {
                 directory,
                 ClassPaths.of(classPath),
                 new Sampler.Rhythm(sample, collect),
-                new SlopeRule(warmUp == null ? length.dividedBy(4) : warmUp, settle, growth),
+                new SlopeRule(warmUp == null ? length.dividedBy(3) : warmUp, settle, growth),
                 patience,
                 drain,
                 reexecution);

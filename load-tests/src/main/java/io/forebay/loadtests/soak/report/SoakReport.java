@@ -57,7 +57,7 @@ public record SoakReport(SoakResult result) {
                         result.config().length().toMillis(),
                         result.config().rule().warmUp().toMillis());
         Map<String, Object> json = new LinkedHashMap<>(figures);
-        json.put("faults", faults);
+        json.put("faults", bars);
         json.put("kept", result.kept());
         json.put("trends", result.trends());
         json.put("verdicts", result.verdicts());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ final class Dossier {
 
     private final List<Event> events = new ArrayList<>();
     private final Set<String> keys = new HashSet<>(2);
-    private final Set<String> jobs = new HashSet<>(2);
+    private final Set<String> jobs = new LinkedHashSet<>(2);
     private final Set<What> seen = EnumSet.noneOf(What.class);
     private boolean callback;
     private long acceptedAt = -1;

@@ -43,6 +43,7 @@ public final class Windows implements Consumer<Event> {
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private Repeats repeats = Repeats.NONE;
     private long judged;
+    private long offeredBeyond;
 
     /**
      * @param quiet for how long nothing must have happened to a job that has ended for all
@@ -113,6 +114,11 @@ public final class Windows implements Consumer<Event> {
         return open.size();
     }
 
+    /** Keys that became two jobs in a way that is a stated limit; see {@link KeyWindows}. */
+    public synchronized long offeredBeyond() {
+        return offeredBeyond;
+    }
+
     /** Jobs that have been judged. */
     public synchronized long judged() {
         return judged;
@@ -126,7 +132,9 @@ public final class Windows implements Consumer<Event> {
         List<Event> history = new ArrayList<>();
         for (Dossier dossier : List.copyOf(open)) {
             if (choice.takes(dossier)) {
-                history.addAll(dossier.events());
+                boolean again = KeyWindows.differ(dossier.jobs());
+                history.addAll(again ? KeyWindows.firstOnly(dossier.events()) : dossier.events());
+                offeredBeyond += again ? 1 : 0;
                 judged += dossier.jobs().size();
                 forget(dossier);
             }
@@ -187,6 +195,8 @@ public final class Windows implements Consumer<Event> {
                             event.job(),
                             "is the answer to another key than long ago",
                             List.of(event)));
+        } else if (event.did(What.SUBMIT) && KeyWindows.differ(first, event.job())) {
+            offeredBeyond++;
         } else if (event.did(What.SUBMIT) && !first.equals(event.job())) {
             late.add(
                     new Finding(

@@ -85,6 +85,11 @@ public final class Clients implements AutoCloseable {
         });
     }
 
+    /** Whether {@link #offer} would have to wait. */
+    public boolean isFull() {
+        return submitting.availablePermits() == 0;
+    }
+
     public int offered() {
         return offered.get();
     }

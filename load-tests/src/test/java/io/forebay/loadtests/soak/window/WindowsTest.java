@@ -169,6 +169,30 @@ class WindowsTest {
     }
 
     @Test
+    void aKeyThatWasOfferedBeyondItsWindowIsCountedAndNoBreach() {
+        String one = "job_06h2gq27qu62pa0v4lu3hmbi2mmkk4p0bvmka1sc";
+        String other = "job_06h2gqd7cu62pa0v4lu3hmbi2mmkki9p7sgd778s";
+        good(0, "k1", one);
+        windows.accept(submit(1_000, Kind.OK, "k1", other));
+        windows.accept(run(1_090, other));
+        windows.accept(log(1_100, other, "succeeded", 3));
+        windows.judge(2 * QUIET);
+        windows.accept(submit(3 * QUIET, Kind.OK, "k1", other));
+        windows.judge(3 * QUIET);
+
+        assertThat(broken()).isEmpty();
+        assertThat(windows.offeredBeyond()).isEqualTo(2);
+        assertThat(windows.open()).isZero();
+
+        // Of another content, so of another route.
+        good(4 * QUIET, "k2", one.replace("06h2gq27qu62", "07h2gq27qu62"));
+        windows.accept(
+                submit(4 * QUIET, Kind.OK, "k2", other.replace("06h2gqd7cu62", "07h2gqd7cu63")));
+        windows.judge(10 * QUIET);
+        assertThat(broken()).contains("one-job-per-key");
+    }
+
+    @Test
     void aJobThatIsSeenToEndByNobodyIsLostWhenPatienceIsOver() {
         windows.accept(submit(0, Kind.INVOKE, "k1", ""));
         windows.accept(submit(10, Kind.OK, "k1", "j1"));
