@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.asciidoctor.Asciidoctor;
@@ -20,13 +17,8 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
  * A manual page of each command, from what {@code --help} is made of.
  *
  * @param version of what the pages are about
- * @param date that they show
  */
-record ManualPages(String version, LocalDate date) {
-
-    static ManualPages of(String version, Instant built) {
-        return new ManualPages(version, LocalDate.ofInstant(built, ZoneOffset.UTC));
-    }
+record ManualPages(String version) {
 
     /** Writes them into the folder, and nothing else. */
     void write(CommandLine command, Path folder) throws IOException {
@@ -35,8 +27,7 @@ record ManualPages(String version, LocalDate date) {
         describe(command, sources);
         Attributes attributes =
                 Attributes.builder()
-                        .attribute("reproducible", "")
-                        .attribute("docdate", date.toString())
+                        .attribute("reproducible", "") // no dates
                         .attribute("manmanual", "Forebay")
                         .attribute("mansource", "Forebay " + version)
                         .build();

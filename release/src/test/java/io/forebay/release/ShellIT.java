@@ -23,7 +23,7 @@ class ShellIT {
                 source completion/forebay.bash
                 COMP_WORDS=(forebay dis); COMP_CWORD=1; _complete_forebay; echo "${COMPREPLY[@]}"
                 COMP_WORDS=(forebay dead); COMP_CWORD=1; _complete_forebay; echo "${COMPREPLY[@]}"
-                COMP_WORDS=(forebay submit --queue); COMP_CWORD=2; _complete_forebay; echo "${COMPREPLY[@]}"
+                COMP_WORDS=(forebay submit --queue); COMP_CWORD=2; _complete_forebay 2>/dev/null; echo "${COMPREPLY[@]}"
                 """;
 
         assertThat(Program.run(Release.folder(), "bash", "-c", script).succeeded().output().lines())
@@ -65,7 +65,7 @@ class ShellIT {
         assertThat(page)
                 .contains(
                         "Asynchronous AI inference on queues.",
-                        "Exit status",
+                        "EXIT STATUS",
                         "FOREBAY_API_KEY",
                         "FOREBAY_CACHE",
                         "up",
