@@ -153,7 +153,7 @@ class ReleaseIT {
     }
 
     private String apiKey() throws IOException {
-        return Files.readString(stranger.resolve("data/api-key")).strip();
+        return Files.readString(stranger.resolve(".forebay/api-key")).strip();
     }
 
     /** A home of their own, a port that is free, and a rehearsal that is short. */
@@ -161,7 +161,7 @@ class ReleaseIT {
         Map<String, String> environment = new HashMap<>();
         environment.put("HOME", stranger.toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("FOREBAY_HOME", stranger.resolve("data").toString());
+        environment.put("FOREBAY_HOME", ""); // as if not set: below HOME
         environment.put("FOREBAY_PORT", Integer.toString(freePort()));
         environment.put("FOREBAY_REHEARSAL", "1");
         return environment;
