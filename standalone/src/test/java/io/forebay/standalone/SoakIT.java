@@ -64,7 +64,9 @@ class SoakIT {
 
         assertThat(result.verdicts())
                 .allSatisfy(verdict -> {
-                    assertThat(verdict.findings()).as("%s in %s", verdict.checker(), home).isEmpty();
+                    assertThat(verdict.findings())
+                            .as("%s in %s", verdict.checker(), home)
+                            .isEmpty();
                     assertThat(verdict.looked()).as(verdict.checker()).isPositive();
                 });
         assertThat(result.faults()).hasSizeGreaterThanOrEqualTo(4);

@@ -71,6 +71,8 @@ import org.jspecify.annotations.Nullable;
 /** A server on loopback whose every dependency is a fake. */
 final class TestingServer implements AutoCloseable {
 
+    private static final int ISSUED = 11;
+
     static final int BODY_LIMIT = 1 << 20;
     static final String SUM =
             """
@@ -169,8 +171,8 @@ final class TestingServer implements AutoCloseable {
         smallKey = text(8, "small", Scope.SUBMIT, Scope.READ);
         poorOperateKey = text(9, "poor", Scope.OPERATE);
         watchKey = text(10, "operator", Scope.READ, Scope.OPERATE);
-        foreignWholeKey = text(11, "other", Scope.values());
-        operatorWholeKey = text(12, "operator", Scope.values());
+        foreignWholeKey = text(12, "other", Scope.values());
+        operatorWholeKey = text(13, "operator", Scope.values());
         reader.batches = batches;
         AdmissionConfig admission =
                 new AdmissionConfig(
@@ -194,7 +196,7 @@ final class TestingServer implements AutoCloseable {
                         other == null ? publisher : other,
                         new Payloads(store, Payloads.INPUT_INLINE_LIMIT),
                         new Authenticator(auth(), issued, Tokens.NONE, clock),
-                        new KeyBook(auth(), issued, this::keyLog, new Random(11), clock),
+                        new KeyBook(auth(), issued, this::keyLog, new Random(ISSUED), clock),
                         quotas,
                         backlog,
                         deadLetters,
@@ -235,7 +237,11 @@ final class TestingServer implements AutoCloseable {
     }
 
     /** A key of the configuration. */
+    /** Each has a seed of its own, which is not that of the keys that the server issues. */
     private String text(int seed, String tenant, Scope... scopes) {
+        if (seed == ISSUED) {
+            throw new IllegalArgumentException("the server issues keys with the seed " + seed);
+        }
         String text = KeyText.make(new Random(seed)).text();
         configured.add(
                 new ApiKey(

@@ -30,10 +30,10 @@ class TracedRequestsTest {
     }
 
     @Test
-    void aJobIsCausedByTheSpanOfItsRequest() {
+    void aJobIsCausedByTheSpanOfItsRequest() throws InterruptedException {
         server.post(JOBS, TestingServer.SUM, "traceparent", TRACED);
 
-        SpanData request = server.spans.getFinishedSpanItems().getFirst();
+        SpanData request = ended();
         assertThat(request.getName()).isEqualTo("POST /v1/models/{model}/jobs");
         assertThat(request.getKind()).isEqualTo(SpanKind.SERVER);
         assertThat(request.getTraceId()).isEqualTo(TRACE);
@@ -82,6 +82,14 @@ class TracedRequestsTest {
                             "jobId=\"" + job.getJobId() + "\"",
                             "traceId=\"" + TRACE + "\"");
         }
+    }
+
+    /** A request's span ends when its answer is sent, which may be after it was read. */
+    private SpanData ended() throws InterruptedException {
+        for (int i = 0; i < 500 && server.spans.getFinishedSpanItems().isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+        return server.spans.getFinishedSpanItems().getFirst();
     }
 
     private static String written(Runnable action) {
