@@ -236,8 +236,7 @@ final class TestingServer implements AutoCloseable {
                 TokenConfig.DEFAULT);
     }
 
-    /** A key of the configuration. */
-    /** Each has a seed of its own, which is not that of the keys that the server issues. */
+    /** A key of the configuration; its seed is not that of the keys that the server issues. */
     private String text(int seed, String tenant, Scope... scopes) {
         if (seed == ISSUED) {
             throw new IllegalArgumentException("the server issues keys with the seed " + seed);

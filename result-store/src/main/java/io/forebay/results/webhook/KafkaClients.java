@@ -20,7 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 record KafkaClients(Map<String, Object> kafka) {
 
-    private static final int ONE_RECORD_BYTES = 64 << 10;
+    private static final int OWED_BYTES = 128 << 10;
+    private static final int OWED_RECORDS = 256;
 
     /** Of the group that shares the job states. */
     Consumer<String, byte[]> states(String group) {
@@ -45,11 +46,11 @@ record KafkaClients(Map<String, Object> kafka) {
         return open(properties);
     }
 
-    /** For one record at a time. */
-    Consumer<String, byte[]> singleEntries() {
+    /** For one record here and there, with a few of those behind it. */
+    Consumer<String, byte[]> owedEntries() {
         Map<String, Object> properties = consumer();
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, ONE_RECORD_BYTES);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, OWED_RECORDS);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, OWED_BYTES);
         return open(properties);
     }
 

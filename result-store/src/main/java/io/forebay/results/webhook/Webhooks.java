@@ -96,7 +96,6 @@ public final class Webhooks implements AutoCloseable {
                                 ledger,
                                 opened.owed(),
                                 new RetryPolicy(config.retries(), random),
-                                random,
                                 meters,
                                 around.tracing())
                         .desk(config.lanes(), around.clock());
@@ -151,7 +150,7 @@ public final class Webhooks implements AutoCloseable {
                 clients.states(config.group()),
                 clients.batches(),
                 clients.entries(),
-                new EntryReader(clients.singleEntries()),
+                new EntryReader(clients.owedEntries()),
                 clients.producer(),
                 EndpointFollower.start(around.kafka()),
                 new HttpSender(

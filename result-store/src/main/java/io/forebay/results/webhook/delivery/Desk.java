@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class Desk implements Lanes.Runner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-
-    /** A delivery that found no place in memory is taken up again within this. */
-    private static final int OVERFLOW_SPREAD_MS = 4000;
-
-    private static final int OVERFLOW_LEAST_MS = 1000;
 
     private final Parts parts;
     private final Lanes lanes;
@@ -42,7 +36,6 @@ public final class Desk implements Lanes.Runner {
             RetryPolicy retries,
             Standings standings,
             OwedDeliveries owed,
-            RandomGenerator random,
             WebhookMeters meters,
             Tracing tracing) {}
 
@@ -160,6 +153,7 @@ public final class Desk implements Lanes.Runner {
         receipt(delivery, CompletableFuture.allOf(logged, closed));
     }
 
+    /** No place in memory: it is due at once all the same, when its lane has a call to spare. */
     private void overflow(LaneKey lane, Delivery delivery) {
         long now = clock.millis();
         if (!lanes.hasRoom(lane)) {
@@ -171,9 +165,8 @@ public final class Desk implements Lanes.Runner {
                     AttemptOutcome.GIVEN_UP);
             return;
         }
-        long dueAt = now + OVERFLOW_LEAST_MS + parts.random().nextInt(OVERFLOW_SPREAD_MS);
         parts.meters().overflowed();
-        receipt(delivery, owe(lane, delivery, delivery.attempts(), dueAt));
+        receipt(delivery, owe(lane, delivery, delivery.attempts(), now));
     }
 
     /** What could not be recorded was not done: its offset is not committed. */

@@ -9,14 +9,12 @@ import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.webhook.Endpoints;
 import io.forebay.schemas.webhook.SecretSeal;
 import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 
 /**
  * What a desk is made of.
  *
  * @param jobs writes the jobs that are told
  * @param owed reads back what is owed
- * @param random for spreading retries
  */
 public record Desks(
         Endpoints endpoints,
@@ -26,7 +24,6 @@ public record Desks(
         Ledger ledger,
         OwedDeliveries owed,
         RetryPolicy retries,
-        RandomGenerator random,
         WebhookMeters meters,
         Tracing tracing) {
 
@@ -44,7 +41,6 @@ public record Desks(
                         retries,
                         new Standings(endpoints, ledger, clock),
                         owed,
-                        random,
                         meters,
                         tracing),
                 config,

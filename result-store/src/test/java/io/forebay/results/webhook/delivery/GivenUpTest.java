@@ -181,7 +181,6 @@ class GivenUpTest {
                         new Ledger(log, 1),
                         this::owed,
                         new RetryPolicy(RetryConfig.DEFAULT, new Random(1)),
-                        new Random(2),
                         new WebhookMeters(new SimpleMeterRegistry()),
                         Tracing.OFF)
                 .desk(LaneConfig.DEFAULT, clock);
