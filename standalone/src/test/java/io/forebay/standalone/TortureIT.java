@@ -47,6 +47,7 @@ class TortureIT {
                         20_261,
                         EnumSet.complementOf(EnumSet.of(FaultGroup.UPGRADES)),
                         Duration.ofSeconds(3),
+                        Duration.ZERO,
                         Map.of(Role.DISPATCHER, 2, Role.RESULTS, 2, Role.WORKER, 2, Role.INGEST, 2),
                         RunningForebay.freshHome(),
                         ClassPaths.of(System.getProperty("java.class.path")),
@@ -79,6 +80,7 @@ class TortureIT {
                         20_262,
                         EnumSet.of(FaultGroup.UPGRADES),
                         Duration.ofSeconds(4),
+                        Duration.ZERO,
                         Map.of(Role.DISPATCHER, 2, Role.RESULTS, 2, Role.WORKER, 2, Role.INGEST, 2),
                         RunningForebay.freshHome(),
                         new ClassPaths(own, other),
@@ -114,6 +116,7 @@ class TortureIT {
                                         FaultGroup.valueOf(
                                                 faults.toUpperCase(java.util.Locale.ROOT))),
                         Duration.ofSeconds(3),
+                        Duration.ZERO,
                         Map.of(Role.WORKER, 2),
                         home,
                         ClassPaths.of(

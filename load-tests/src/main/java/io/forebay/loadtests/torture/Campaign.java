@@ -20,8 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -98,42 +96,61 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
         return new CampaignResult(config, inflicted, Duration.ofMillis(load), events, verdicts);
     }
 
-    /** Offers all jobs in their time, and has all faults begin in theirs. */
+    /** Offers all jobs in their time; all faults begin in theirs, also when offers have to wait. */
     private int load(
             Cluster cluster, OfferPlan plan, Clients clients, Receivers receivers, History history)
             throws InterruptedException {
-        Deque<PlannedFault> faults =
-                new ArrayDeque<>(
-                        FaultPlan.of(
-                                        config.seed(),
-                                        config.faults(),
-                                        config.length(),
-                                        config.every())
-                                .faults());
+        List<PlannedFault> faults =
+                FaultPlan.of(config.seed(), config.faults(), config.storm(), config.every())
+                        .faults();
         Killers killers = new Killers(plan, clients, config.jobs());
         try (Tormentor tormentor = new Tormentor(cluster, receivers, history, killers)) {
             long began = history.now();
-            long told = began;
-            int offered = 0;
-            while (offered < config.jobs()) {
-                long passed = history.now() - began;
-                while (!faults.isEmpty() && faults.getFirst().atMillis() <= passed) {
-                    tormentor.inflict(faults.removeFirst());
-                }
-                for (long due = (long) (passed * config.rate() / 1_000) + 1;
-                        offered < Math.min(due, config.jobs());
-                        offered++) {
-                    clients.offer(plan.offer(offered));
-                }
-                if (history.now() - told >= TELL_MILLIS) {
-                    told = history.now();
-                    tell(clients, tormentor, told - began);
-                }
-                TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+            Thread storm =
+                    Thread.ofVirtual().start(() -> inflict(faults, tormentor, history, began));
+            try {
+                offer(plan, clients, history, tormentor, storm);
+            } finally {
+                storm.interrupt();
+                storm.join();
             }
             say.accept("all are offered; the last faults end ...");
             tormentor.finish();
             return tormentor.inflicted();
+        }
+    }
+
+    /** Until all are offered and the storm is over. */
+    private void offer(
+            OfferPlan plan, Clients clients, History history, Tormentor tormentor, Thread storm)
+            throws InterruptedException {
+        long began = history.now();
+        long told = began;
+        int offered = 0;
+        while (offered < config.jobs() || storm.isAlive()) {
+            long passed = history.now() - began;
+            for (long due = (long) (passed * config.rate() / 1_000) + 1;
+                    offered < Math.min(due, config.jobs());
+                    offered++) {
+                clients.offer(plan.offer(offered));
+            }
+            if (history.now() - told >= TELL_MILLIS) {
+                told = history.now();
+                tell(clients, tormentor, told - began);
+            }
+            TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+        }
+    }
+
+    private static void inflict(
+            List<PlannedFault> faults, Tormentor tormentor, History history, long began) {
+        try {
+            for (PlannedFault fault : faults) {
+                TimeUnit.MILLISECONDS.sleep(Math.max(0, began + fault.atMillis() - history.now()));
+                tormentor.inflict(fault);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -67,6 +67,13 @@ public final class TortureCommand implements Callable<Integer> {
     private Duration every = Duration.ofSeconds(4);
 
     @Option(
+            names = "--faults-for",
+            description =
+                    "How long there are faults; jobs that are offered faster than they can be run"
+                            + " meet them in the queue (default: while jobs are offered).")
+    private Duration faultsFor = Duration.ZERO;
+
+    @Option(
             names = "--each",
             defaultValue = "2",
             description = "Processes of each service (default: ${DEFAULT-VALUE}).")
@@ -139,6 +146,7 @@ public final class TortureCommand implements Callable<Integer> {
                         // Of upgrades only where there is something to upgrade from.
                         FaultGroup.named(faults, otherVersion != null),
                         every,
+                        faultsFor,
                         Map.of(
                                 Role.DISPATCHER, each,
                                 Role.RESULTS, each,

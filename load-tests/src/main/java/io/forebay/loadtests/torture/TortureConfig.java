@@ -16,6 +16,7 @@ import java.util.Set;
  * @param seed of jobs and faults
  * @param faults that may befall the cluster; none = only load
  * @param every how often there are some
+ * @param faultsFor how long; zero = as long as jobs are offered
  * @param counts how many processes of each role
  * @param directory of the cluster's data, its logs, the history and the report
  * @param classPaths of the services
@@ -29,6 +30,7 @@ public record TortureConfig(
         long seed,
         Set<FaultGroup> faults,
         Duration every,
+        Duration faultsFor,
         Map<Role, Integer> counts,
         Path directory,
         ClassPaths classPaths,
@@ -50,13 +52,21 @@ public record TortureConfig(
                     "faults of %s want another version to exchange services for: give --other-version"
                             .formatted(FaultGroup.UPGRADES));
         }
+        if (faultsFor.isNegative()) {
+            throw new IllegalArgumentException("faults-for must be at least 0, not " + faultsFor);
+        }
         if (!every.isPositive()) {
             throw new IllegalArgumentException("every must be above 0, not " + every);
         }
     }
 
-    /** How long the load lasts. */
+    /** How long jobs are offered. */
     Duration length() {
         return Duration.ofMillis((long) (1_000 * jobs / rate));
+    }
+
+    /** How long there are faults. */
+    Duration storm() {
+        return faultsFor.isZero() ? length() : faultsFor;
     }
 }
