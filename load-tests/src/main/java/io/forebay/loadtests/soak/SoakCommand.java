@@ -7,6 +7,7 @@ import io.forebay.loadtests.option.DurationConverter;
 import io.forebay.loadtests.soak.report.SoakReport;
 import io.forebay.loadtests.soak.sample.Sampler;
 import io.forebay.loadtests.soak.slope.SlopeRule;
+import io.forebay.loadtests.soak.slope.Trend;
 import io.forebay.loadtests.torture.fault.FaultGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,10 +57,10 @@ public final class SoakCommand implements Callable<Integer> {
 
     @Option(
             names = "--measure",
-            defaultValue = "40s",
+            defaultValue = "60s",
             converter = DurationConverter.class,
             description = "How long it takes to find that rate (default: ${DEFAULT-VALUE}).")
-    private Duration measure = Duration.ofSeconds(40);
+    private Duration measure = Duration.ofSeconds(60);
 
     @Option(
             names = "--rate",
@@ -195,7 +196,10 @@ public final class SoakCommand implements Callable<Integer> {
         SoakReport report = new SoakReport(result);
         report.write(directory);
         result.verdicts().forEach(verdict -> print(console, verdict));
-        result.trends().forEach(trend -> console.println(SoakReport.line(trend)));
+        result.trends().stream()
+                .filter(trend -> trend.outcome() != Trend.Outcome.TOO_SHORT)
+                .map(SoakReport::line)
+                .forEach(console::println);
         console.printf(
                 "%s%nseed %d; %s/soak.html, soak.md, soak.svg and soak.json%n",
                 report.headline(), config.seed(), directory);

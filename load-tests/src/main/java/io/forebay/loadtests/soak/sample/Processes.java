@@ -65,13 +65,17 @@ record Processes(
                     Optional<ProcessFigures> figures = ProcessFigures.of(one.pid());
                     if (heap.isPresent() && figures.isPresent()) {
                         add(one, Measure.LIVE_HEAP, heap.get().liveBytes());
-                        add(
-                                one,
-                                Measure.OUTSIDE_HEAP,
-                                figures.get().residentBytes() - heap.get().committedBytes());
+                        outside(one, heap.get(), figures.get());
                     }
                 }
             }
+        }
+    }
+
+    /** Where the whole heap is resident, which a device process is not told to see to. */
+    private void outside(One one, Heap heap, ProcessFigures figures) {
+        if (!one.role().equals(DEVICE)) {
+            add(one, Measure.OUTSIDE_HEAP, figures.residentBytes() - heap.committedBytes());
         }
     }
 

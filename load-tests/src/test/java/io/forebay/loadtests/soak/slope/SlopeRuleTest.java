@@ -99,6 +99,16 @@ class SlopeRuleTest {
     }
 
     @Test
+    void aSlopeThatMayBeChanceIsFlatAndWhatItMayHideIsSaid() {
+        Trend trend = judge(life(0, 24, minute -> 200 + noise(minute, 90)));
+
+        assertThat(trend.perHour()).isGreaterThan(trend.limitPerHour());
+        assertThat(trend.lowPerHour()).isNegative();
+        assertThat(trend.outcome()).isEqualTo(Outcome.FLAT);
+        assertThat(trend.highPerDay()).isGreaterThan(10 * trend.limitPerDay());
+    }
+
+    @Test
     void aFewPointsOrMinutesSayNothing() {
         assertThat(judge(life(0, 18, minute -> 100.0 * minute)).outcome())
                 .isEqualTo(Outcome.TOO_SHORT);
