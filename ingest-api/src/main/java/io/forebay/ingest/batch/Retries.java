@@ -13,6 +13,7 @@ import io.forebay.schemas.wire.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,27 +51,29 @@ public final class Retries {
     }
 
     /**
-     * Retries every line whose last job failed or expired, but for those that can be no job.
+     * Retries every line whose last job failed or expired, but for those that can be no job. Each
+     * line once a call: one that fails again while the call lasts is there to be retried by the
+     * next.
      *
      * @return how many there were
      */
     public long retryFailed(BatchState batch) {
         BatchId id = new BatchId(batch.getBatchId());
-        long retried = 0;
+        BitSet retried = new BitSet();
         LineCursor cursor = LineCursor.START;
         while (true) {
             List<BatchReader.EndedLine> failed =
                     reader.ended(id, BatchReader.Ending.ERROR, cursor, ROUND)
                             .orElseThrow(() -> Batches.unavailable("the view is not whole now"));
             if (failed.isEmpty()) {
-                return retried;
+                return retried.cardinality();
             }
             cursor = failed.getLast().cursor();
-            retried += retry(batch, failed.stream().map(BatchReader.EndedLine::job).toList());
+            retry(batch, failed.stream().map(BatchReader.EndedLine::job).toList(), retried);
         }
     }
 
-    private long retry(BatchState batch, List<JobState> failed) {
+    private void retry(BatchState batch, List<JobState> failed, BitSet retried) {
         Place place = Place.of(batch);
         Instant now = batches.now();
         Instant deadline =
@@ -79,14 +82,18 @@ public final class Retries {
         List<LineSubmitter.Sent> sent = new ArrayList<>();
         BatchRetried.Builder event = BatchRetried.newBuilder();
         for (JobState job : failed) {
-            boolean asked = job.getState() == State.FAILED || job.getState() == State.EXPIRED;
-            Optional<byte[]> text = asked ? kept.find(job.getBatchLine()) : Optional.empty();
+            int number = Math.toIntExact(job.getBatchLine());
+            Optional<byte[]> text =
+                    isAsked(job) && !retried.get(number)
+                            ? kept.find(job.getBatchLine())
+                            : Optional.empty();
             if (text.isPresent()
                     && parser.parse(place.tenant(), text.get(), now, deadline)
                             instanceof ParsedLine.Sound sound) {
                 while (!batches.hasRoom(Set.of(sound.request().model().name()))) {
                     Batches.pause(20);
                 }
+                retried.set(number);
                 LineSubmitter.Line line = line(place, job, now);
                 sent.add(submitter.send(line, sound.request(), now));
                 event.addLines(
@@ -100,7 +107,10 @@ public final class Retries {
         if (!sent.isEmpty()) {
             batches.send(place.id(), place.tenant(), to -> to.setRetried(event));
         }
-        return sent.size();
+    }
+
+    private static boolean isAsked(JobState job) {
+        return job.getState() == State.FAILED || job.getState() == State.EXPIRED;
     }
 
     private static LineSubmitter.Line line(Place place, JobState job, Instant now) {

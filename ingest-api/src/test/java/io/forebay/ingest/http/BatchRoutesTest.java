@@ -157,6 +157,30 @@ final class BatchRoutesTest {
     }
 
     @Test
+    void aLineThatFailsAgainWhileItsBatchIsRetriedIsLeftForTheNextCall() {
+        String self = calls.draft();
+        calls.upload(self + "/lines", BatchCalls.good("a"));
+        Submission first = calls.submissions().getFirst();
+        server.batches.ended.put(
+                Ending.ERROR,
+                java.util.stream.IntStream.range(0, 1_000)
+                        .mapToObj(round ->
+                                JobState.newBuilder()
+                                        .setJobId(first.getJobId())
+                                        .setState(State.EXPIRED)
+                                        .setBatchLine(first.getBatchLine())
+                                        .setBatchRound(round)
+                                        .setCustomId(first.getCustomId())
+                                        .build())
+                        .toList());
+
+        Reply retried = server.post(self + "/retry-failed", "");
+
+        assertThat(retried.header("Forebay-Retried")).isEqualTo("1");
+        assertThat(calls.submissions()).extracting(Submission::getBatchRound).containsExactly(0, 1);
+    }
+
+    @Test
     void aBatchCarriesItsCallback() {
         server.post(
                 "/v1/batches",
