@@ -16,7 +16,7 @@ final class Containers implements Backends {
     private static final int REDIS_PORT = 6379;
 
     private final KafkaContainer kafka =
-            new KafkaContainer("apache/kafka:4.3.1")
+            new KafkaContainer("apache/kafka:4.4.0")
                     .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                     .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
     private final GenericContainer<?> redis =

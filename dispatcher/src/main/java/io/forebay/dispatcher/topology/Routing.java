@@ -15,7 +15,13 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
-/** Which topic and which partition a record goes to. */
+/**
+ * Which topic and which partition a record goes to.
+ *
+ * <p>Kafka 4.4 replaces the one method of {@link StreamPartitioner} by one with headers, but still
+ * requires the old one.
+ */
+@SuppressWarnings("removal")
 final class Routing {
 
     static final Serializer<byte[]> KEYS = new ByteArraySerializer();

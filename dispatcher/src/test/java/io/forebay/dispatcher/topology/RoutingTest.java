@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.wire.Submission;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 final class RoutingTest {
@@ -19,9 +20,16 @@ final class RoutingTest {
 
             assertThat(
                             Routing.byFlightKey()
-                                    .partitions("t", job.getFlightKey().toByteArray(), "", 24))
+                                    .partitions(
+                                            "t",
+                                            job.getFlightKey().toByteArray(),
+                                            "",
+                                            new RecordHeaders(),
+                                            24))
                     .hasValue(Set.of(partition));
-            assertThat(Routing.byJobId().partitions("t", job.getJobId(), "", 24))
+            assertThat(
+                            Routing.byJobId()
+                                    .partitions("t", job.getJobId(), "", new RecordHeaders(), 24))
                     .hasValue(Set.of(partition));
         }
     }
