@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notes what is decided and what is run, as it comes into Kafka; each topic on a thread of its own.
  */
-final class LogFollower implements AutoCloseable {
+public final class LogFollower implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -32,7 +32,8 @@ final class LogFollower implements AutoCloseable {
     }
 
     /** Begins behind what is there, and returns when nothing more can be missed. */
-    static LogFollower start(String bootstrapServers, History history) throws InterruptedException {
+    public static LogFollower start(String bootstrapServers, History history)
+            throws InterruptedException {
         LogFollower follower = new LogFollower(bootstrapServers);
         LogNotes notes = new LogNotes(history);
         follower.follow(Topics.JOB_STATES, notes::state);
@@ -45,7 +46,7 @@ final class LogFollower implements AutoCloseable {
      * @throws IllegalStateException when it could not go on, as when records went before they were
      *     read
      */
-    void rethrow() {
+    public void rethrow() {
         RuntimeException cause = failure;
         if (cause != null) {
             throw new IllegalStateException("the log cannot be followed", cause);

@@ -113,7 +113,7 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             converter = DurationConverter.class,
-            description = "Time at the start that does not count (default: a third).")
+            description = "Time at the start that does not count (default: a third, 18m at least).")
     private @Nullable Duration warmUp;
 
     @Option(
@@ -230,10 +230,17 @@ public final class SoakCommand implements Callable<Integer> {
                 directory,
                 ClassPaths.of(classPath),
                 new Sampler.Rhythm(sample, collect),
-                new SlopeRule(warmUp == null ? length.dividedBy(3) : warmUp, settle, growth),
+                new SlopeRule(warmUp == null ? warmUp(length) : warmUp, settle, growth),
                 patience,
                 drain,
                 reexecution);
+    }
+
+    /** Longer than anything is kept: a third of the time, and not before all plateaus. */
+    private static Duration warmUp(Duration length) {
+        Duration third = length.dividedBy(3);
+        Duration plateau = ShortLives.RECORDS.plusMinutes(3);
+        return third.compareTo(plateau) > 0 ? third : plateau;
     }
 
     private static void print(PrintWriter console, Verdict verdict) {

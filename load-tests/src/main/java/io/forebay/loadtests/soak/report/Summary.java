@@ -85,7 +85,7 @@ final class Summary {
         return String.format(
                 Locale.ROOT,
                 "A slope is the median of those between all pairs of points of one life (Theil and Sen); a process that is started again begins another life. What was sampled in the first %d s of the run, and in the first %d s of"
-                        + " a life, does not count. Something grows when its slope, kept up for a day, adds more than %.0f %% of its median (and more than a trifle, such as 64 MiB), and when it is certain (99 %%, Kendall) that it rises at all. What"
+                        + " a life, does not count. Something grows when its slope, kept up for a day, adds more than %.0f %% of its median (and more than a trifle, such as 64 MiB), when it is certain (99 %%, Kendall) that it rises at all, and when both are so in the later half of the time too. What"
                         + " the points cannot exclude is the upper end of that interval.",
                 rule.warmUp().toSeconds(),
                 rule.settle().toSeconds(),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sampler implements AutoCloseable {
 
     private static final String ALL = "all";
+    private static final String KAFKAS = "__";
 
     private final Cluster cluster;
     private final Path directory;
@@ -110,11 +111,18 @@ public final class Sampler implements AutoCloseable {
     private void store() throws InterruptedException {
         topics.look()
                 .ifPresent(sizes -> {
-                    sizes.forEach((topic, bytes) -> add(Measure.TOPIC, topic, bytes));
+                    sizes.forEach((topic, bytes) ->
+                            add(
+                                    topic.startsWith(KAFKAS) ? Measure.KAFKAS_TOPIC : Measure.TOPIC,
+                                    topic,
+                                    bytes));
                     add(
                             Measure.TOPIC,
                             ALL,
-                            sizes.values().stream().mapToLong(Long::longValue).sum());
+                            sizes.entrySet().stream()
+                                    .filter(topic -> !topic.getKey().startsWith(KAFKAS))
+                                    .mapToLong(Map.Entry::getValue)
+                                    .sum());
                 });
         long stores =
                 cluster.daemons(Role.DISPATCHER).stream()

@@ -8,6 +8,8 @@ public enum Measure {
     FILES("open files", Unit.COUNT, true, 48),
     THREADS("threads", Unit.COUNT, true, 24),
     TOPIC("topic", Unit.BYTES, true, 64 << 20),
+    /** For a day Kafka keeps the markers of transactions, also in what it compacts. */
+    KAFKAS_TOPIC("topic of Kafka's own", Unit.BYTES, false, 0),
     STATE("stores on disk", Unit.BYTES, true, 64 << 20),
     PAYLOADS("payload store", Unit.BYTES, true, 64 << 20),
     REDIS_MEMORY("Redis, used memory", Unit.BYTES, true, 16 << 20),

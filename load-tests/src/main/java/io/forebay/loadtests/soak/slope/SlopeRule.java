@@ -3,7 +3,6 @@ package io.forebay.loadtests.soak.slope;
 import io.forebay.loadtests.report.Median;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,9 @@ import java.util.Map;
  * When something counts as growing. The slope is Theil and Sen's: the median of the slopes between
  * all pairs of points of the same life, so that neither a restart nor a peak makes one. It grows
  * when that slope, kept up for a day, adds more than a share of the median value (and more than a
- * trifle), and when it is certain (99 %, by Kendall's rank statistic, as Sen does) that there is a
- * rise at all.
+ * trifle), when it is certain (99 %, by Kendall's rank statistic, as Sen does) that there is a rise
+ * at all, and when both are so in the later half of the time too: a cache that fills rises less and
+ * less, and a leak does not.
  *
  * @param warmUp since the start of the run, which does not count
  * @param settle since the start of each life, which does not count: a process fills its caches
@@ -24,8 +24,6 @@ public record SlopeRule(Duration warmUp, Duration settle, double growth) {
     private static final int LEAST_POINTS = 10;
     private static final Duration LEAST_SPAN = Duration.ofMinutes(10);
     private static final int BLOCKS = 300;
-    private static final double CERTAIN = 2.576;
-    private static final double HOUR_MILLIS = 3_600_000;
     private static final double HOURS_OF_DAY = 24;
 
     public SlopeRule {
@@ -54,19 +52,42 @@ public record SlopeRule(Duration warmUp, Duration settle, double growth) {
     }
 
     private Trend judge(Subject subject, List<List<Point>> lives, int points) {
-        double[] slopes = slopes(lives);
-        double spread = CERTAIN * Math.sqrt(variance(lives));
+        Slope whole = Slope.of(lives);
+        Slope late = Slope.of(laterHalf(lives));
         double median =
                 Median.of(lives.stream().flatMap(List::stream).mapToDouble(Point::value).toArray());
-        double slope = Median.of(slopes);
-        double low = at(slopes, (slopes.length - spread) / 2);
-        double high = at(slopes, (slopes.length + spread) / 2);
         double limit = Math.max(growth * median, subject.measure().trifle()) / HOURS_OF_DAY;
         Trend.Outcome outcome =
                 !subject.measure().isJudged()
                         ? Trend.Outcome.SHOWN
-                        : slope > limit && low > 0 ? Trend.Outcome.GROWS : Trend.Outcome.FLAT;
-        return new Trend(subject, lives.size(), points, median, slope, low, high, limit, outcome);
+                        : whole.isCertainAbove(limit) && late.isCertainAbove(limit)
+                                ? Trend.Outcome.GROWS
+                                : Trend.Outcome.FLAT;
+        return new Trend(
+                subject,
+                lives.size(),
+                points,
+                median,
+                whole.perHour(),
+                whole.low(),
+                whole.high(),
+                limit,
+                outcome);
+    }
+
+    /** What was sampled in the later half of the time. */
+    private static List<List<Point>> laterHalf(List<List<Point>> lives) {
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (List<Point> life : lives) {
+            first = Math.min(first, life.getFirst().millis());
+            last = Math.max(last, life.getLast().millis());
+        }
+        long middle = (first + last) / 2;
+        return lives.stream()
+                .map(life -> life.stream().filter(point -> point.millis() >= middle).toList())
+                .filter(life -> !life.isEmpty())
+                .toList();
     }
 
     /** What counts of each life, as at most so many points in all. */
@@ -103,43 +124,5 @@ public record SlopeRule(Duration warmUp, Duration settle, double growth) {
                                 block.get(block.size() / 2).millis(),
                                 Median.of(block.stream().mapToDouble(Point::value).toArray())))
                 .toList();
-    }
-
-    /** Sorted, an hour each. */
-    private static double[] slopes(List<List<Point>> lives) {
-        double[] slopes =
-                new double
-                        [lives.stream()
-                                .mapToInt(life -> life.size() * (life.size() - 1) / 2)
-                                .sum()];
-        int next = 0;
-        for (List<Point> life : lives) {
-            for (int one = 0; one < life.size(); one++) {
-                for (int other = one + 1; other < life.size(); other++) {
-                    Point from = life.get(one);
-                    Point to = life.get(other);
-                    slopes[next++] =
-                            (to.value() - from.value())
-                                    * HOUR_MILLIS
-                                    / Math.max(1, to.millis() - from.millis());
-                }
-            }
-        }
-        Arrays.sort(slopes);
-        return slopes;
-    }
-
-    /** Of Kendall's statistic where there is no rise; lives add up. */
-    private static double variance(List<List<Point>> lives) {
-        return lives.stream()
-                .mapToDouble(life -> {
-                    double n = life.size();
-                    return n * (n - 1) * (2 * n + 5) / 18;
-                })
-                .sum();
-    }
-
-    private static double at(double[] sorted, double place) {
-        return sorted[Math.clamp(Math.round(place), 0, sorted.length - 1)];
     }
 }

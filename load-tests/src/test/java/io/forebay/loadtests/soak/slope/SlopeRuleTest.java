@@ -78,6 +78,21 @@ class SlopeRuleTest {
     }
 
     @Test
+    void aCacheThatFillsIsFlatAndALeakBesideItIsNot() {
+        LongToDoubleFunction filling =
+                minute -> 200 - 100 * Math.exp(-minute / 8.0) + noise(minute, 1);
+
+        Trend trend = judge(life(0, 60, filling));
+        assertThat(trend.perHour()).isGreaterThan(trend.limitPerHour());
+        assertThat(trend.lowPerHour()).isPositive();
+        assertThat(trend.outcome()).isEqualTo(Outcome.FLAT);
+        assertThat(
+                        judge(life(0, 60, minute -> filling.applyAsDouble(minute) + minute / 4.0))
+                                .outcome())
+                .isEqualTo(Outcome.GROWS);
+    }
+
+    @Test
     void whatIsCompactedEveryFewMinutesIsFlat() {
         assertThat(judge(life(0, 60, minute -> 100 + minute % 7 * 30)).outcome())
                 .isEqualTo(Outcome.FLAT);
