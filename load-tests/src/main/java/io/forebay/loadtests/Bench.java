@@ -7,6 +7,8 @@ import io.forebay.loadtests.option.KeyOptions;
 import io.forebay.loadtests.peers.PeersCommand;
 import io.forebay.loadtests.report.Console;
 import io.forebay.loadtests.report.Report;
+import io.forebay.loadtests.shapes.ShapesCommand;
+import io.forebay.loadtests.shapes.outage.OutageCommand;
 import io.forebay.loadtests.webhook.WebhooksCommand;
 import io.forebay.loadtests.worker.WorkerCommand;
 import io.forebay.loadtests.workload.Workload;
@@ -36,7 +38,9 @@ import picocli.CommandLine.Spec;
             BatchCommand.class,
             WebhooksCommand.class,
             WorkerCommand.class,
-            PeersCommand.class
+            PeersCommand.class,
+            ShapesCommand.class,
+            OutageCommand.class
         },
         description = "Loads a running instance and checks every answer.")
 public final class Bench implements Callable<Integer> {
