@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,8 +67,17 @@ final class ServedModels {
             List<Model> versions = applied.computeIfAbsent(model.name(), name -> new ArrayList<>());
             versions.removeIf(earlier -> isReplaced(earlier, model));
             versions.addLast(model);
-            while (versions.size() > facilities.config().run().versionsKept()) {
-                versions.removeFirst();
+            trim(versions, model.traffic().percents().keySet());
+        }
+    }
+
+    /** As many as are kept, the newest of all; but a version with a share of the traffic stays. */
+    private void trim(List<Model> versions, Set<String> shared) {
+        for (int at = 0; versions.size() > versionsKept() && at < versions.size() - 1; ) {
+            if (shared.contains(versions.get(at).version())) {
+                at++;
+            } else {
+                versions.remove(at);
             }
         }
     }
@@ -74,7 +85,11 @@ final class ServedModels {
     /** Loads what is applied and not loaded; what fails is tried again the next time. */
     void reconcile() {
         newest().forEach(versions -> {
-            versions.forEach(version -> orLog(version, this::load));
+            Set<ByteString> wanted =
+                    versions.stream()
+                            .map(version -> version.ref().getDigest())
+                            .collect(Collectors.toSet());
+            versions.forEach(version -> orLog(version, one -> load(one, wanted)));
             orLog(versions.getLast(), this::serve);
         });
         settled = true;
@@ -102,11 +117,9 @@ final class ServedModels {
         }
     }
 
-    private void load(Model model) {
+    private void load(Model model, Set<ByteString> wanted) {
         LoadedModels ofName =
-                loaded.computeIfAbsent(
-                        model.name(),
-                        name -> new LoadedModels(facilities.config().run().versionsKept()));
+                loaded.computeIfAbsent(model.name(), name -> new LoadedModels(versionsKept()));
         ByteString digest = model.ref().getDigest();
         Instant now = facilities.clock().instant();
         if (ofName.find(digest).isPresent()
@@ -123,9 +136,9 @@ final class ServedModels {
         LoadedModel ready = new LoadedModel(engine.get(), source::open);
         Serving serving = servings.get(model.name());
         if (serving == null) {
-            ofName.add(ready);
+            ofName.add(ready, wanted);
         } else {
-            serving.add(ready);
+            serving.add(ready, wanted);
         }
         LOG.atInfo()
                 .addKeyValue("model", model.name())
@@ -148,6 +161,10 @@ final class ServedModels {
                 servings.put(name, Serving.start(newest, ofName, facilities));
             }
         }
+    }
+
+    private int versionsKept() {
+        return facilities.config().run().versionsKept();
     }
 
     private static void orLog(Model model, Consumer<Model> step) {

@@ -1,5 +1,6 @@
 package io.forebay.worker;
 
+import com.google.protobuf.ByteString;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
@@ -17,6 +18,7 @@ import io.forebay.worker.publish.Publisher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -100,8 +102,8 @@ final class Serving {
     }
 
     /** Takes up a version that was applied later. */
-    void add(LoadedModel model) {
-        models.add(model);
+    void add(LoadedModel model, Set<ByteString> wanted) {
+        models.add(model, wanted);
         queue.wake();
     }
 

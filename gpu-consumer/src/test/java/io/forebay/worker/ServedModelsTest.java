@@ -172,6 +172,38 @@ final class ServedModelsTest {
     }
 
     @Test
+    void keepsAVersionThatHasAShareOfTheTraffic() {
+        serve();
+        FakeEngine second = put("v2");
+        served.applied(Items.model("v2"));
+        served.reconcile();
+        put("v3");
+        served.applied(Items.sharing("v3", Map.of("v1", 90, "v3", 10)));
+        served.reconcile();
+        clients.work(0, Items.item(1).build());
+
+        await().until(() -> !clients.mockProducer().history().isEmpty());
+        assertThat(clients.mockProducer().history().getFirst().value().hasLanded()).isTrue();
+        await().until(second::isClosed);
+        assertThat(engine.isClosed()).isFalse();
+    }
+
+    @Test
+    void loadsAVersionThatHasAShareOfTheTrafficAndIsOld() {
+        for (String version : List.of("v1", "v2", "v3")) {
+            put(version);
+            served.applied(Items.model(version));
+        }
+        served.applied(Items.model("v1"));
+        served.applied(Items.sharing("v4", Map.of("v1", 50, "v3", 50)));
+        served.reconcile();
+        clients.work(0, Items.item(1).build());
+
+        await().until(() -> !clients.mockProducer().history().isEmpty());
+        assertThat(clients.mockProducer().history().getFirst().value().hasLanded()).isTrue();
+    }
+
+    @Test
     void loadsOnlyTheNewestOfManyVersions() {
         for (String version : List.of("v1", "v2", "v3", "v4")) {
             put(version);

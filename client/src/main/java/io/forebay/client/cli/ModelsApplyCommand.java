@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.client.ForebayClient;
 import io.forebay.client.model.ModelFilesException;
 import io.forebay.client.model.ModelFolder;
+import io.forebay.schemas.model.Traffic;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code forebay models apply}. */
@@ -30,6 +34,16 @@ final class ModelsApplyCommand implements Callable<Integer> {
             description = "With model.onnx and model.yaml in it, or in <name>/<version> below it.")
     private Path folder = Path.of("");
 
+    @Option(
+            names = "--traffic",
+            split = ",",
+            paramLabel = "VERSION=PERCENT",
+            description =
+                    "Which versions answer requests that name none, such as 1=90,2=10; the others are"
+                            + " applied already. Until a version is applied again. Default: the one"
+                            + " that is applied answers all.")
+    private SortedMap<String, Integer> percents = new TreeMap<>();
+
     ModelsApplyCommand(World world) {
         this.world = world;
         this.server = new ServerOptions(world);
@@ -38,9 +52,10 @@ final class ModelsApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ModelFolder> models = models();
+        Traffic traffic = traffic(models);
         try (ForebayClient client = server.connect()) {
             for (ModelFolder model : models) {
-                JsonNode applied = client.apply(model);
+                JsonNode applied = client.apply(model, traffic);
                 server.print(
                         applied,
                         "%s/%s applied  %s"
@@ -52,6 +67,18 @@ final class ModelsApplyCommand implements Callable<Integer> {
         }
         world.out().flush();
         return ExitCodes.OK;
+    }
+
+    private Traffic traffic(List<ModelFolder> models) {
+        if (!percents.isEmpty() && models.size() > 1) {
+            throw new UsageException(
+                    "--traffic is for one version: %s has %d".formatted(folder, models.size()));
+        }
+        try {
+            return new Traffic(percents);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--traffic: " + e.getMessage());
+        }
     }
 
     /** All of them are read before any is applied. */

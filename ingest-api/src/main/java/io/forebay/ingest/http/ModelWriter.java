@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /** Writes a model: what it takes, how it is run, and what waits for it. */
 record ModelWriter(Backlog backlog) {
@@ -46,6 +48,7 @@ record ModelWriter(Backlog backlog) {
             out.writeStringField("task", model.manifest().postprocess().get().task().wireName());
         }
         out.writeNumberField("labels", model.labels().size());
+        traffic(out, model);
         policies(out, model);
         lanes(out, model);
         out.writeEndObject();
@@ -66,6 +69,18 @@ record ModelWriter(Backlog backlog) {
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    /** The versions that answer requests which name none, where it is more than this one. */
+    private static void traffic(JsonGenerator out, Model model) throws IOException {
+        SortedMap<String, Integer> percents = model.traffic().percents();
+        if (!percents.isEmpty()) {
+            out.writeObjectFieldStart("traffic");
+            for (Map.Entry<String, Integer> share : percents.entrySet()) {
+                out.writeNumberField(share.getKey(), share.getValue());
+            }
+            out.writeEndObject();
+        }
     }
 
     private static void policies(JsonGenerator out, Model model) throws IOException {

@@ -76,6 +76,7 @@ public final class ModelReader {
                 .setPolicy(manifest.policy(manifest.limits().runTimeout(), Duration.ZERO))
                 .setQueueTimeoutMs(manifest.limits().queueTimeout().toMillis())
                 .setSharedResults(manifest.cache().scope() == CachePolicy.Scope.PUBLIC)
+                .addAllTraffic(TrafficReader.read(json).toWire())
                 .build();
     }
 
