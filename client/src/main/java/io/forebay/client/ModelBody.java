@@ -23,6 +23,11 @@ final class ModelBody {
         if (!traffic.percents().isEmpty()) {
             traffic.percents().forEach(body.putObject("traffic")::put);
         }
+        traffic.shadow()
+                .ifPresent(shadow ->
+                        body.putObject("shadow")
+                                .put("version", shadow.version())
+                                .put("percent", shadow.percent()));
         return body.toString();
     }
 

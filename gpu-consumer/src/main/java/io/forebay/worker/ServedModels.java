@@ -2,10 +2,12 @@ package io.forebay.worker;
 
 import com.google.protobuf.ByteString;
 import io.forebay.schemas.model.Model;
+import io.forebay.schemas.model.Traffic;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.device.LoadedModel;
 import io.forebay.worker.device.LoadedModels;
+import io.forebay.worker.device.Shadow;
 import io.forebay.worker.model.Engine;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,18 +69,6 @@ final class ServedModels {
             List<Model> versions = applied.computeIfAbsent(model.name(), name -> new ArrayList<>());
             versions.removeIf(earlier -> isReplaced(earlier, model));
             versions.addLast(model);
-            trim(versions, model.traffic().percents().keySet());
-        }
-    }
-
-    /** As many as are kept, the newest of all; but a version with a share of the traffic stays. */
-    private void trim(List<Model> versions, Set<String> shared) {
-        for (int at = 0; versions.size() > versionsKept() && at < versions.size() - 1; ) {
-            if (shared.contains(versions.get(at).version())) {
-                at++;
-            } else {
-                versions.remove(at);
-            }
         }
     }
 
@@ -91,6 +81,7 @@ final class ServedModels {
                             .collect(Collectors.toSet());
             versions.forEach(version -> orLog(version, one -> load(one, wanted)));
             orLog(versions.getLast(), this::serve);
+            follow(versions);
         });
         settled = true;
     }
@@ -113,8 +104,22 @@ final class ServedModels {
 
     private List<List<Model>> newest() {
         synchronized (applied) {
-            return applied.values().stream().map(List::copyOf).toList();
+            return applied.values().stream().map(this::kept).toList();
         }
+    }
+
+    /** As many as are kept, the newest last; but a version that its traffic names stays. */
+    private List<Model> kept(List<Model> versions) {
+        Set<String> named = versions.getLast().traffic().versions();
+        List<Model> kept = new ArrayList<>(versions);
+        for (int at = 0; kept.size() > versionsKept() && at < kept.size() - 1; ) {
+            if (named.contains(kept.get(at).version())) {
+                at++;
+            } else {
+                kept.remove(at);
+            }
+        }
+        return List.copyOf(kept);
     }
 
     private void load(Model model, Set<ByteString> wanted) {
@@ -161,6 +166,22 @@ final class ServedModels {
                 servings.put(name, Serving.start(newest, ofName, facilities));
             }
         }
+    }
+
+    /** As the newest version says. */
+    private void follow(List<Model> versions) {
+        Serving serving = servings.get(versions.getLast().name());
+        if (serving != null) {
+            serving.follow(
+                    versions.getLast().traffic().shadow().flatMap(share -> of(share, versions)));
+        }
+    }
+
+    private static Optional<Shadow> of(Traffic.Share share, List<Model> versions) {
+        return versions.stream()
+                .filter(model -> model.version().equals(share.version()))
+                .map(model -> new Shadow(model.version(), model.ref().getDigest(), share.percent()))
+                .findFirst();
     }
 
     private int versionsKept() {

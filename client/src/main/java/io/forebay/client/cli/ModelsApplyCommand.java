@@ -7,6 +7,7 @@ import io.forebay.client.model.ModelFolder;
 import io.forebay.schemas.model.Traffic;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -44,6 +45,14 @@ final class ModelsApplyCommand implements Callable<Integer> {
                             + " that is applied answers all.")
     private SortedMap<String, Integer> percents = new TreeMap<>();
 
+    @Option(
+            names = "--shadow",
+            paramLabel = "VERSION=PERCENT",
+            description =
+                    "A version that runs copies of so much of what the others have run, for nobody to"
+                            + " see but in the workers' metrics; it is applied already, or now.")
+    private Map<String, Integer> shadow = new TreeMap<>();
+
     ModelsApplyCommand(World world) {
         this.world = world;
         this.server = new ServerOptions(world);
@@ -70,14 +79,23 @@ final class ModelsApplyCommand implements Callable<Integer> {
     }
 
     private Traffic traffic(List<ModelFolder> models) {
-        if (!percents.isEmpty() && models.size() > 1) {
+        if (!(percents.isEmpty() && shadow.isEmpty()) && models.size() > 1) {
             throw new UsageException(
-                    "--traffic is for one version: %s has %d".formatted(folder, models.size()));
+                    "--traffic and --shadow are for one version: %s has %d"
+                            .formatted(folder, models.size()));
+        }
+        if (shadow.size() > 1) {
+            throw new UsageException("--shadow: one version at a time, not " + shadow);
         }
         try {
-            return new Traffic(percents);
+            return new Traffic(
+                    percents,
+                    shadow.entrySet().stream()
+                            .map(one -> new Traffic.Share(one.getKey(), one.getValue()))
+                            .findFirst()
+                            .orElse(null));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--traffic: " + e.getMessage());
+            throw new UsageException("cannot apply with these shares: " + e.getMessage());
         }
     }
 

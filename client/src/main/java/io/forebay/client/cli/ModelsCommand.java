@@ -61,6 +61,13 @@ final class ModelsCommand implements Callable<Integer> {
         return text.toString();
     }
 
+    private static String shadow(JsonNode shadow) {
+        return shadow.isObject()
+                ? "  shadow %s=%d"
+                        .formatted(shadow.path("version").asText(), shadow.path("percent").asInt())
+                : "";
+    }
+
     private void row(JsonNode model) {
         world.out()
                 .printf(
@@ -71,6 +78,6 @@ final class ModelsCommand implements Callable<Integer> {
                         model.path("task").asText("tensors"),
                         model.path("lanes").path("interactive").path("backlog").asLong(),
                         model.path("lanes").path("bulk").path("backlog").asLong(),
-                        traffic(model.path("traffic")));
+                        traffic(model.path("traffic")) + shadow(model.path("shadow")));
     }
 }

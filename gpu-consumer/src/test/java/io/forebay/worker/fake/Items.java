@@ -33,10 +33,16 @@ public final class Items {
 
     /** A version that shares its requests with others. */
     public static Model sharing(String version, Map<String, Integer> percents) {
-        return Model.of(
-                record(version, "")
-                        .addAllTraffic(new Traffic(new TreeMap<>(percents)).toWire())
-                        .build());
+        return applied(version, new Traffic(new TreeMap<>(percents)));
+    }
+
+    /** A version that another one runs copies for. */
+    public static Model shadowed(String version, String shadow, int percent) {
+        return applied(version, new Traffic(new TreeMap<>(), new Traffic.Share(shadow, percent)));
+    }
+
+    private static Model applied(String version, Traffic traffic) {
+        return Model.of(traffic.write(record(version, "")).build());
     }
 
     private static ModelRecord.Builder record(String version, String manifest) {

@@ -10,6 +10,7 @@ import io.forebay.schemas.model.CachePolicy;
 import io.forebay.schemas.model.Limits;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.TensorSignature;
+import io.forebay.schemas.model.Traffic;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
@@ -71,7 +73,7 @@ record ModelWriter(Backlog backlog) {
         out.writeEndArray();
     }
 
-    /** The versions that answer requests which name none, where it is more than this one. */
+    /** The versions that answer requests which name none, and one that is tried, where it says. */
     private static void traffic(JsonGenerator out, Model model) throws IOException {
         SortedMap<String, Integer> percents = model.traffic().percents();
         if (!percents.isEmpty()) {
@@ -79,6 +81,13 @@ record ModelWriter(Backlog backlog) {
             for (Map.Entry<String, Integer> share : percents.entrySet()) {
                 out.writeNumberField(share.getKey(), share.getValue());
             }
+            out.writeEndObject();
+        }
+        Optional<Traffic.Share> shadow = model.traffic().shadow();
+        if (shadow.isPresent()) {
+            out.writeObjectFieldStart("shadow");
+            out.writeStringField("version", shadow.get().version());
+            out.writeNumberField("percent", shadow.get().percent());
             out.writeEndObject();
         }
     }

@@ -16,37 +16,65 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads how a model that is applied shares requests with its other versions. */
+/** Reads how a model that is applied shares requests with its other versions, or is tried. */
 public final class TrafficReader {
 
-    private static final String MEMBER = "traffic";
+    private static final String TRAFFIC = "/traffic";
+    private static final String SHADOW = "/shadow";
 
     private TrafficReader() {}
 
     static Traffic read(JsonNode body) {
-        JsonNode traffic = body.path(MEMBER);
+        Traffic shared = traffic(TRAFFIC, percents(body.at(TRAFFIC)), null);
+        return traffic(SHADOW, shared.percents(), shadow(body.at(SHADOW)));
+    }
+
+    private static Traffic traffic(
+            String at, SortedMap<String, Integer> percents, Traffic.@Nullable Share shadow) {
+        try {
+            return new Traffic(percents, shadow);
+        } catch (IllegalArgumentException e) {
+            throw invalid(at, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SortedMap<String, Integer> percents(JsonNode traffic) {
+        SortedMap<String, Integer> percents = new TreeMap<>();
         if (traffic.isMissingNode() || traffic.isNull()) {
-            return Traffic.TO_THE_NEWEST;
+            return percents;
         }
         if (!traffic.isObject() || traffic.isEmpty()) {
-            throw invalid("", "expected percents by version, such as {\"1\": 90, \"2\": 10}");
+            throw invalid(TRAFFIC, "expected percents by version, such as {\"1\": 90, \"2\": 10}");
         }
-        SortedMap<String, Integer> percents = new TreeMap<>();
         for (Map.Entry<String, JsonNode> share : traffic.properties()) {
-            if (!Topics.isModelName(share.getKey())) {
-                throw invalid("", "has a name that no version can have");
-            }
-            if (!share.getValue().isInt()) {
-                throw invalid("/" + share.getKey(), "expected a whole number, 0 to 100");
-            }
-            percents.put(share.getKey(), share.getValue().intValue());
+            requireVersion(TRAFFIC, share.getKey());
+            percents.put(share.getKey(), percent(TRAFFIC + "/" + share.getKey(), share.getValue()));
         }
-        try {
-            return new Traffic(percents);
-        } catch (IllegalArgumentException e) {
-            throw invalid("", String.valueOf(e.getMessage()));
+        return percents;
+    }
+
+    private static Traffic.@Nullable Share shadow(JsonNode shadow) {
+        if (shadow.isMissingNode() || shadow.isNull()) {
+            return null;
         }
+        String version = shadow.path("version").asText();
+        requireVersion(SHADOW + "/version", version);
+        return new Traffic.Share(version, percent(SHADOW + "/percent", shadow.path("percent")));
+    }
+
+    private static void requireVersion(String at, String version) {
+        if (!Topics.isModelName(version)) {
+            throw invalid(at, "has a name that no version can have");
+        }
+    }
+
+    private static int percent(String at, JsonNode percent) {
+        if (!percent.isInt()) {
+            throw invalid(at, "expected a whole number, 0 to 100");
+        }
+        return percent.intValue();
     }
 
     /**
@@ -57,26 +85,33 @@ public final class TrafficReader {
      */
     public static void require(ModelRecord applying, Models applied) {
         Model model = Model.of(applying);
-        for (String version : model.traffic().percents().keySet()) {
+        Traffic traffic = model.traffic();
+        for (String version : traffic.versions()) {
+            String at =
+                    traffic.percents().containsKey(version)
+                            ? TRAFFIC + "/" + version
+                            : SHADOW + "/version";
             if (!version.equals(model.version())) {
                 Model other =
                         applied.find(model.name(), version)
-                                .orElseThrow(() -> invalid("/" + version, "is not applied"));
-                requireAlike(model, other);
+                                .orElseThrow(() ->
+                                        invalid(at, "version '" + version + "' is not applied"));
+                requireAlike(model, other, at);
             }
         }
     }
 
-    private static void requireAlike(Model model, Model other) {
+    private static void requireAlike(Model model, Model other, String at) {
         boolean alike =
                 types(model).equals(types(other))
                         && model.manifest().preprocess().isPresent()
                                 == other.manifest().preprocess().isPresent();
         if (!alike) {
             throw invalid(
-                    "/" + other.version(),
-                    "takes %s where version '%s' takes %s: versions that share requests take the same"
-                            .formatted(takes(other), model.version(), takes(model)));
+                    at,
+                    "version '%s' takes %s where version '%s' takes %s: they are to take the same"
+                            .formatted(
+                                    other.version(), takes(other), model.version(), takes(model)));
         }
     }
 
@@ -95,9 +130,7 @@ public final class TrafficReader {
                                 TreeMap::new));
     }
 
-    private static RuntimeException invalid(String below, String detail) {
-        return Refusal.of(
-                        ProblemCode.INVALID_INPUT, InputError.pointer("/" + MEMBER + below, detail))
-                .toException();
+    private static RuntimeException invalid(String at, String detail) {
+        return Refusal.of(ProblemCode.INVALID_INPUT, InputError.pointer(at, detail)).toException();
     }
 }

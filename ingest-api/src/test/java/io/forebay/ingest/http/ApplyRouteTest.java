@@ -88,6 +88,32 @@ final class ApplyRouteTest {
     }
 
     @Test
+    void publishesWhichVersionRunsCopies() {
+        var reply =
+                put(
+                        "/v1/models/duo/versions/2",
+                        sharing("{\"1\":100},\"shadow\":{\"version\":\"2\",\"percent\":20}")
+                                .replace("'3'", "'2'"));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(server.applied.getFirst().getShadow().getVersion()).isEqualTo("2");
+        assertThat(server.applied.getFirst().getShadow().getPercent()).isEqualTo(20);
+        refuses(
+                "{\"1\":100},\"shadow\":{\"version\":\"2\",\"percent\":0}",
+                "/shadow",
+                "must be 1 to 100, not 0");
+        refuses(
+                "{\"1\":100},\"shadow\":{\"version\":\"2\"}",
+                "/shadow/percent",
+                "expected a whole number");
+        refuses("{\"1\":100},\"shadow\":[2]", "/shadow/version", "no version can have");
+        refuses(
+                "{\"1\":100},\"shadow\":{\"version\":\"4\",\"percent\":5}",
+                "/shadow/version",
+                "is not applied");
+    }
+
+    @Test
     void refusesSharesThatCannotBe() {
         refuses("{\"3\":5,\"1\":90}", "/traffic", "add up to 100, not 95");
         refuses("{\"3\":105,\"1\":-5}", "/traffic", "must be 0 to 100");

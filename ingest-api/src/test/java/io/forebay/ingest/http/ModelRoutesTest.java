@@ -65,7 +65,10 @@ final class ModelRoutesTest {
     void showsWhichVersionsShareItsRequests() {
         assertThat(server.get("/v1/models/duo").json().path("traffic").toString())
                 .isEqualTo("{\"1\":50,\"2\":50}");
+        assertThat(server.get("/v1/models/duo").json().path("shadow").toString())
+                .isEqualTo("{\"version\":\"1\",\"percent\":10}");
         assertThat(server.get("/v1/models/sum").json().has("traffic")).isFalse();
+        assertThat(server.get("/v1/models/sum").json().has("shadow")).isFalse();
     }
 
     @Test

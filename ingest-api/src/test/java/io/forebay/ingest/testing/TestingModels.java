@@ -76,7 +76,7 @@ public record TestingModels(List<Model> models) implements Models {
                 model.inputs(),
                 model.outputs(),
                 model.labels(),
-                new Traffic(new TreeMap<>(Map.of("1", 50, "2", 50))));
+                new Traffic(new TreeMap<>(Map.of("1", 50, "2", 50)), new Traffic.Share("1", 10)));
     }
 
     static Model model(String yaml, List<TensorSignature> inputs, List<TensorSignature> outputs) {

@@ -7,20 +7,27 @@ import io.forebay.schemas.wire.ModelRecord;
 import io.forebay.schemas.wire.ModelRef;
 import io.forebay.schemas.wire.VersionShare;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which versions of a model answer requests that name none.
+ * Which versions of a model answer requests that name none, and which one is tried beside them.
  *
  * @param percents of those requests, by version; they add up to 100, or there are none and the
  *     newest version answers all
+ * @param shadowOrNull the version that runs copies of a share of what others have run, at least 1
+ *     percent; null = none
  */
-public record Traffic(SortedMap<String, Integer> percents) {
+public record Traffic(SortedMap<String, Integer> percents, @Nullable Share shadowOrNull) {
+
+    /** A version's share, in percent. */
+    public record Share(String version, int percent) {}
 
     public static final Traffic TO_THE_NEWEST = new Traffic(new TreeMap<>());
 
@@ -34,6 +41,27 @@ public record Traffic(SortedMap<String, Integer> percents) {
             throw new IllegalArgumentException(
                     "the shares must add up to 100, not " + sum + ": " + percents);
         }
+        if (shadowOrNull != null
+                && (shadowOrNull.percent() < 1 || shadowOrNull.percent() > WHOLE)) {
+            throw new IllegalArgumentException(
+                    "the shadow's percent must be 1 to 100, not " + shadowOrNull.percent());
+        }
+    }
+
+    /** Without a shadow. */
+    public Traffic(SortedMap<String, Integer> percents) {
+        this(percents, null);
+    }
+
+    public Optional<Share> shadow() {
+        return Optional.ofNullable(shadowOrNull);
+    }
+
+    /** Every version that it names. */
+    public Set<String> versions() {
+        Set<String> versions = new TreeSet<>(percents.keySet());
+        shadow().ifPresent(share -> versions.add(share.version()));
+        return Collections.unmodifiableSet(versions);
     }
 
     /**
@@ -46,12 +74,18 @@ public record Traffic(SortedMap<String, Integer> percents) {
         for (VersionShare share : model.getTrafficList()) {
             percents.merge(share.getVersion(), share.getPercent(), Math::addExact);
         }
-        return new Traffic(percents);
+        VersionShare shadow = model.getShadow();
+        return new Traffic(
+                percents,
+                model.hasShadow() ? new Share(shadow.getVersion(), shadow.getPercent()) : null);
     }
 
-    /** As a record has it. */
-    public List<VersionShare> toWire() {
-        return percents.entrySet().stream().map(Traffic::share).toList();
+    /** The record of a version, with this. */
+    public ModelRecord.Builder write(ModelRecord.Builder model) {
+        model.clearTraffic().clearShadow();
+        percents.forEach((version, percent) -> model.addTraffic(share(version, percent)));
+        shadow().ifPresent(share -> model.setShadow(share(share.version(), share.percent())));
+        return model;
     }
 
     /**
@@ -101,10 +135,7 @@ public record Traffic(SortedMap<String, Integer> percents) {
         }
     }
 
-    private static VersionShare share(Map.Entry<String, Integer> share) {
-        return VersionShare.newBuilder()
-                .setVersion(share.getKey())
-                .setPercent(share.getValue())
-                .build();
+    private static VersionShare share(String version, int percent) {
+        return VersionShare.newBuilder().setVersion(version).setPercent(percent).build();
     }
 }

@@ -80,11 +80,14 @@ class TrafficTest {
 
     @Test
     void isReadFromARecordAsItWasWritten() {
-        Traffic traffic = new Traffic(new TreeMap<>(Map.of("1", 90, "2", 10)));
-        ModelRecord model = ModelRecord.newBuilder().addAllTraffic(traffic.toWire()).build();
+        Traffic traffic =
+                new Traffic(new TreeMap<>(Map.of("1", 90, "2", 10)), new Traffic.Share("3", 5));
+        ModelRecord model = traffic.write(ModelRecord.newBuilder()).build();
 
         assertThat(Traffic.of(model)).isEqualTo(traffic);
+        assertThat(traffic.versions()).containsExactly("1", "2", "3");
         assertThat(Traffic.of(ModelRecord.getDefaultInstance())).isEqualTo(Traffic.TO_THE_NEWEST);
+        assertThat(Traffic.TO_THE_NEWEST.shadow()).isEmpty();
     }
 
     @Test
@@ -93,6 +96,8 @@ class TrafficTest {
                 .hasMessage("the shares must add up to 100, not 110: {1=90, 2=20}");
         assertThatThrownBy(() -> versions(Map.of("1", 101, "2", -1)))
                 .hasMessage("the share of version '1' must be 0 to 100, not 101");
+        assertThatThrownBy(() -> new Traffic(new TreeMap<>(), new Traffic.Share("3", 0)))
+                .hasMessage("the shadow's percent must be 1 to 100, not 0");
         ModelRecord twice =
                 ModelRecord.newBuilder()
                         .addTraffic(VersionShare.newBuilder().setVersion("1").setPercent(60))
@@ -138,14 +143,12 @@ class TrafficTest {
     }
 
     private static Model model(String version, Traffic traffic) {
-        ModelRecord record =
+        ModelRecord.Builder record =
                 ModelRecord.newBuilder()
                         .setName("m")
                         .setVersion(version)
-                        .setManifest("name: m\nversion: \"" + version + "\"")
-                        .addAllTraffic(traffic.toWire())
-                        .build();
-        return Model.of(record);
+                        .setManifest("name: m\nversion: \"" + version + "\"");
+        return Model.of(traffic.write(record).build());
     }
 
     private record TestingVersions(List<Model> models) implements Models {
