@@ -36,6 +36,19 @@ export function flightKey(scope, model, input) {
   return sha256.digest()
 }
 
+// The version that a request goes to which names none, by the shares in the model's newest record.
+export function answering(newest, input) {
+  const content = flightKey('', { name: newest.name, version: '', digest: Buffer.alloc(0) }, input)
+  const place = Math.floor((content.readUInt32BE(0) * 100) / 2 ** 32)
+  const shares = [...(newest.traffic ?? [])].sort((a, b) => (a.version < b.version ? -1 : 1))
+  let end = 0
+  for (const share of shares) {
+    end += share.percent
+    if (place < end) return share.version
+  }
+  return newest.version
+}
+
 export const partition = (key, partitions) => key.readUInt32BE(0) % partitions
 
 function mac(secret, use, tenant, value) {

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import kafkajs from 'kafkajs'
 import protobuf from 'protobufjs'
-import { flightKey, jobId, partition } from './forebay.mjs'
+import { answering, flightKey, jobId, partition } from './forebay.mjs'
 
 const { Kafka, logLevel } = kafkajs
 const RETENTION_MS = 24 * 3_600_000 // jobs.retention of the deployment
@@ -22,22 +22,23 @@ const type = (name) => protos.lookupType('forebay.v1.' + name)
 
 const kafka = new Kafka({ clientId: 'node-producer', brokers: [FOREBAY_KAFKA], logLevel: logLevel.ERROR })
 
-// The newest record under the name: the topic is small, and is read whole.
-async function findModel(name) {
+// The record of the version that answers the input, as the newest one under the name says: the topic is small, and is read whole.
+async function findModel(name, input) {
   const admin = kafka.admin()
   await admin.connect()
   const [{ high }] = await admin.fetchTopicOffsets('forebay.models')
   const consumer = kafka.consumer({ groupId: 'node-producer-' + process.pid })
   await consumer.connect()
   await consumer.subscribe({ topic: 'forebay.models', fromBeginning: true })
-  let found
+  const versions = new Map()
+  let newest
   await new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('forebay.models could not be read in 30 s')), 30_000).unref()
     consumer.run({
       eachMessage: async ({ message }) => {
         if (message.value) {
           const record = type('ModelRecord').decode(message.value)
-          if (record.name === name) found = record
+          if (record.name === name) versions.set(record.version, (newest = record))
         }
         if (BigInt(message.offset) + 1n >= BigInt(high)) resolve()
       },
@@ -46,13 +47,13 @@ async function findModel(name) {
   await consumer.disconnect()
   await admin.deleteGroups(['node-producer-' + process.pid]).catch(() => {})
   await admin.disconnect()
-  if (!found?.policy) throw new Error(`no model '${name}' is applied, or by an older release: apply it again`)
-  return found
+  if (!newest?.policy) throw new Error(`no model '${name}' is applied, or by an older release: apply it again`)
+  return versions.get(answering(newest, input)) ?? newest
 }
 
-const model = await findModel(modelName)
 const data = readFileSync(file)
 const input = { media: { contentType: 'image/png', data } }
+const model = await findModel(modelName, input)
 const encoded = type('InferenceInput').encode(input).finish()
 if (encoded.length > INLINE_LIMIT) throw new Error(`the input has ${encoded.length} bytes; inline the limit is ${INLINE_LIMIT}`)
 

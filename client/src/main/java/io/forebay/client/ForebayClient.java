@@ -3,6 +3,7 @@ package io.forebay.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import io.forebay.client.model.ModelFolder;
+import io.forebay.schemas.model.Traffic;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +165,14 @@ public final class ForebayClient implements AutoCloseable {
      * @return the model, as the contract shows it
      */
     public JsonNode apply(ModelFolder model) {
+        return apply(model, Traffic.TO_THE_NEWEST);
+    }
+
+    /**
+     * As {@link #apply(ModelFolder)}, and says which versions answer requests that name none; those
+     * beside this one have to be applied.
+     */
+    public JsonNode apply(ModelFolder model, Traffic traffic) {
         String path =
                 "/v1/models/%s/versions/%s"
                         .formatted(part(model.manifest().name()), part(model.manifest().version()));
@@ -171,7 +180,7 @@ public final class ForebayClient implements AutoCloseable {
                 Call.put(path)
                         .body(
                                 "application/json",
-                                ModelBody.of(model).getBytes(StandardCharsets.UTF_8)));
+                                ModelBody.of(model, traffic).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -12,8 +12,11 @@ import io.forebay.worker.WorkerConfig.LaneConfig;
 import io.forebay.worker.batch.Urgency;
 import io.forebay.worker.decode.DecodePool;
 import io.forebay.worker.decode.Preparation;
+import io.forebay.worker.device.LoadedModels;
+import io.forebay.worker.device.ShadowRuns;
 import io.forebay.worker.device.SharedProcess;
 import io.forebay.worker.device.Verdicts;
+import io.forebay.worker.device.WorkQueue;
 import io.forebay.worker.health.Health;
 import io.forebay.worker.meter.ModelMeters;
 import io.forebay.worker.meter.WorkerMeters;
@@ -126,6 +129,10 @@ record Facilities(
                 clock,
                 ofModel,
                 decodedBytes(model));
+    }
+
+    ShadowRuns shadow(LoadedModels models, WorkQueue queue, String model) {
+        return new ShadowRuns(models, queue, process, pool, payloads, meters.shadow(model));
     }
 
     LanePoller poller(String model, Lane lane, Intake intake) {

@@ -2,10 +2,12 @@ package io.forebay.worker;
 
 import com.google.protobuf.ByteString;
 import io.forebay.schemas.model.Model;
+import io.forebay.schemas.model.Traffic;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.device.LoadedModel;
 import io.forebay.worker.device.LoadedModels;
+import io.forebay.worker.device.Shadow;
 import io.forebay.worker.model.Engine;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,17 +69,19 @@ final class ServedModels {
             List<Model> versions = applied.computeIfAbsent(model.name(), name -> new ArrayList<>());
             versions.removeIf(earlier -> isReplaced(earlier, model));
             versions.addLast(model);
-            while (versions.size() > facilities.config().run().versionsKept()) {
-                versions.removeFirst();
-            }
         }
     }
 
     /** Loads what is applied and not loaded; what fails is tried again the next time. */
     void reconcile() {
         newest().forEach(versions -> {
-            versions.forEach(version -> orLog(version, this::load));
+            Set<ByteString> wanted =
+                    versions.stream()
+                            .map(version -> version.ref().getDigest())
+                            .collect(Collectors.toSet());
+            versions.forEach(version -> orLog(version, one -> load(one, wanted)));
             orLog(versions.getLast(), this::serve);
+            follow(versions);
         });
         settled = true;
     }
@@ -98,15 +104,27 @@ final class ServedModels {
 
     private List<List<Model>> newest() {
         synchronized (applied) {
-            return applied.values().stream().map(List::copyOf).toList();
+            return applied.values().stream().map(this::kept).toList();
         }
     }
 
-    private void load(Model model) {
+    /** As many as are kept, the newest last; but a version that its traffic names stays. */
+    private List<Model> kept(List<Model> versions) {
+        Set<String> named = versions.getLast().traffic().versions();
+        List<Model> kept = new ArrayList<>(versions);
+        for (int at = 0; kept.size() > versionsKept() && at < kept.size() - 1; ) {
+            if (named.contains(kept.get(at).version())) {
+                at++;
+            } else {
+                kept.remove(at);
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    private void load(Model model, Set<ByteString> wanted) {
         LoadedModels ofName =
-                loaded.computeIfAbsent(
-                        model.name(),
-                        name -> new LoadedModels(facilities.config().run().versionsKept()));
+                loaded.computeIfAbsent(model.name(), name -> new LoadedModels(versionsKept()));
         ByteString digest = model.ref().getDigest();
         Instant now = facilities.clock().instant();
         if (ofName.find(digest).isPresent()
@@ -123,9 +141,9 @@ final class ServedModels {
         LoadedModel ready = new LoadedModel(engine.get(), source::open);
         Serving serving = servings.get(model.name());
         if (serving == null) {
-            ofName.add(ready);
+            ofName.add(ready, wanted);
         } else {
-            serving.add(ready);
+            serving.add(ready, wanted);
         }
         LOG.atInfo()
                 .addKeyValue("model", model.name())
@@ -148,6 +166,26 @@ final class ServedModels {
                 servings.put(name, Serving.start(newest, ofName, facilities));
             }
         }
+    }
+
+    /** As the newest version says. */
+    private void follow(List<Model> versions) {
+        Serving serving = servings.get(versions.getLast().name());
+        if (serving != null) {
+            serving.follow(
+                    versions.getLast().traffic().shadow().flatMap(share -> of(share, versions)));
+        }
+    }
+
+    private static Optional<Shadow> of(Traffic.Share share, List<Model> versions) {
+        return versions.stream()
+                .filter(model -> model.version().equals(share.version()))
+                .map(model -> new Shadow(model.version(), model.ref().getDigest(), share.percent()))
+                .findFirst();
+    }
+
+    private int versionsKept() {
+        return facilities.config().run().versionsKept();
     }
 
     private static void orLog(Model model, Consumer<Model> step) {

@@ -1,14 +1,18 @@
 package io.forebay.worker;
 
+import com.google.protobuf.ByteString;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.batch.BatchFormer;
 import io.forebay.worker.batch.Pace;
 import io.forebay.worker.decode.Preparation;
+import io.forebay.worker.device.CopyingReports;
 import io.forebay.worker.device.Device;
 import io.forebay.worker.device.LoadedModel;
 import io.forebay.worker.device.LoadedModels;
+import io.forebay.worker.device.Shadow;
+import io.forebay.worker.device.ShadowRuns;
 import io.forebay.worker.device.StartReporter;
 import io.forebay.worker.device.WorkQueue;
 import io.forebay.worker.meter.ModelMeters;
@@ -17,6 +21,8 @@ import io.forebay.worker.publish.Publisher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +33,7 @@ final class Serving {
 
     private final LoadedModels models;
     private final WorkQueue queue;
+    private final ShadowRuns shadow;
     private final List<LanePoller> lanes;
     private final List<Thread> threads;
     private final ScheduledFuture<?> ticks;
@@ -34,11 +41,13 @@ final class Serving {
     private Serving(
             LoadedModels models,
             WorkQueue queue,
+            ShadowRuns shadow,
             List<LanePoller> lanes,
             List<Thread> threads,
             ScheduledFuture<?> ticks) {
         this.models = models;
         this.queue = queue;
+        this.shadow = shadow;
         this.lanes = List.copyOf(lanes);
         this.threads = List.copyOf(threads);
         this.ticks = ticks;
@@ -61,6 +70,7 @@ final class Serving {
         Publisher publisher = facilities.publisher(meters);
         Duration reportAfter = facilities.config().run().reportStartAfter();
         StartReporter starts = new StartReporter(reportAfter, publisher, facilities.clock());
+        ShadowRuns shadow = facilities.shadow(models, queue, model.name());
         Device device =
                 new Device(
                         new Device.Parts(
@@ -68,13 +78,14 @@ final class Serving {
                                 queue,
                                 facilities.gate(),
                                 facilities.verdicts(),
-                                publisher,
+                                new CopyingReports(publisher, shadow),
                                 starts,
                                 facilities.process(),
                                 facilities.tracing()),
                         facilities.clock(),
                         meters,
-                        facilities.config().run().recycleAfter());
+                        facilities.config().run().recycleAfter(),
+                        shadow::runNext);
         Preparation.Parts parts =
                 new Preparation.Parts(
                         models,
@@ -96,13 +107,18 @@ final class Serving {
         threads.add(thread("forebay-device-" + model.name(), run, facilities));
         ScheduledFuture<?> ticks = facilities.every(reportAfter.dividedBy(4), starts::tick);
         threads.forEach(Thread::start);
-        return new Serving(models, queue, lanes, threads, ticks);
+        return new Serving(models, queue, shadow, lanes, threads, ticks);
     }
 
     /** Takes up a version that was applied later. */
-    void add(LoadedModel model) {
-        models.add(model);
+    void add(LoadedModel model, Set<ByteString> wanted) {
+        models.add(model, wanted);
         queue.wake();
+    }
+
+    /** Lets a version run copies, or none. */
+    void follow(Optional<Shadow> now) {
+        shadow.follow(now);
     }
 
     boolean hasJoined() {

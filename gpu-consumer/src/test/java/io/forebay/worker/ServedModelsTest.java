@@ -172,6 +172,55 @@ final class ServedModelsTest {
     }
 
     @Test
+    void keepsAVersionThatHasAShareOfTheTraffic() {
+        serve();
+        FakeEngine second = put("v2");
+        served.applied(Items.model("v2"));
+        served.reconcile();
+        put("v3");
+        served.applied(Items.sharing("v3", Map.of("v1", 90, "v3", 10)));
+        served.reconcile();
+        clients.work(0, Items.item(1).build());
+
+        await().until(() -> !clients.mockProducer().history().isEmpty());
+        assertThat(clients.mockProducer().history().getFirst().value().hasLanded()).isTrue();
+        await().until(second::isClosed);
+        assertThat(engine.isClosed()).isFalse();
+    }
+
+    @Test
+    void loadsAVersionThatHasAShareOfTheTrafficAndIsOld() {
+        put("v2");
+        put("v3");
+        for (String version : List.of("v1", "v2", "v3")) {
+            served.applied(Items.model(version));
+        }
+        served.reconcile();
+        assertThat(opened).isEqualTo(2);
+        served.applied(Items.sharing("v3", Map.of("v1", 50, "v3", 50)));
+        served.reconcile();
+        clients.work(0, Items.item(1).build());
+
+        await().until(() -> !clients.mockProducer().history().isEmpty());
+        assertThat(clients.mockProducer().history().getFirst().value().hasLanded()).isTrue();
+    }
+
+    @Test
+    void runsCopiesOnAShadowForNobody() {
+        FakeEngine shadow = put("v2");
+        served.applied(shadow.model());
+        served.applied(Items.shadowed("v1", "v2", 100));
+        served.reconcile();
+        clients.work(0, Items.item(1).build());
+
+        await().until(() -> !shadow.runs().isEmpty());
+        assertThat(shadow.runs()).containsExactly(List.of("item-1"));
+        assertThat(engine.runs()).containsExactly(List.of("item-1"));
+        await().until(() -> clients.committed(Lane.INTERACTIVE) == 1);
+        assertThat(clients.mockProducer().history()).hasSize(1);
+    }
+
+    @Test
     void loadsOnlyTheNewestOfManyVersions() {
         for (String version : List.of("v1", "v2", "v3", "v4")) {
             put(version);

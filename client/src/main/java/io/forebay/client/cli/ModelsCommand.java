@@ -49,15 +49,35 @@ final class ModelsCommand implements Callable<Integer> {
         }
     }
 
+    /** Nothing for a model whose newest version answers all. */
+    private static String traffic(JsonNode percents) {
+        StringBuilder text = new StringBuilder();
+        percents.properties()
+                .forEach(share ->
+                        text.append(text.isEmpty() ? "  traffic " : ",")
+                                .append(share.getKey())
+                                .append('=')
+                                .append(share.getValue().asInt()));
+        return text.toString();
+    }
+
+    private static String shadow(JsonNode shadow) {
+        return shadow.isObject()
+                ? "  shadow %s=%d"
+                        .formatted(shadow.path("version").asText(), shadow.path("percent").asInt())
+                : "";
+    }
+
     private void row(JsonNode model) {
         world.out()
                 .printf(
                         Locale.ROOT,
-                        "%-20s %-8s %-24s %12d %8d%n",
+                        "%-20s %-8s %-24s %12d %8d%s%n",
                         model.path("name").asText(),
                         model.path("version").asText(),
                         model.path("task").asText("tensors"),
                         model.path("lanes").path("interactive").path("backlog").asLong(),
-                        model.path("lanes").path("bulk").path("backlog").asLong());
+                        model.path("lanes").path("bulk").path("backlog").asLong(),
+                        traffic(model.path("traffic")) + shadow(model.path("shadow")));
     }
 }

@@ -89,7 +89,8 @@ public final class ForebayProducer implements AutoCloseable {
     }
 
     /**
-     * Hands in a job for a model's newest version.
+     * Hands in a job for a model: for its newest version, or for the one that the model's traffic
+     * gives to this input.
      *
      * @param options their wait means nothing here
      * @return ends when the queue has acknowledged the job, or is not going to; never exceptionally
@@ -97,7 +98,7 @@ public final class ForebayProducer implements AutoCloseable {
     public CompletableFuture<Acceptance> submit(
             String model, JobInput.Plain input, JobOptions options) {
         Instant now = clock.instant();
-        Optional<Model> known = models.find(model);
+        Optional<Model> known = answering(model, input, options);
         if (known.isEmpty()) {
             return refused(ProblemCode.UNKNOWN_MODEL, "no model '" + model + "' is applied");
         }
@@ -121,6 +122,17 @@ public final class ForebayProducer implements AutoCloseable {
             return CompletableFuture.completedFuture(
                     new Acceptance.Unknown(draft.id(), "the input cannot be stored now"));
         }
+    }
+
+    private Optional<Model> answering(String model, JobInput.Plain input, JobOptions options) {
+        String ordering = options.orderingKey();
+        return models.find(model)
+                .map(newest ->
+                        models.answering(
+                                newest,
+                                JobDraft.input(input),
+                                settings.tenant(),
+                                ordering == null ? "" : ordering));
     }
 
     private CompletableFuture<Acceptance> send(JobDraft draft) {

@@ -14,6 +14,7 @@ import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.ModelManifest;
 import io.forebay.schemas.model.Models;
 import io.forebay.schemas.model.TensorSignature;
+import io.forebay.schemas.model.Traffic;
 import io.forebay.schemas.payload.DirectoryPayloadStore;
 import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.problem.ProblemCode;
@@ -33,10 +34,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -73,6 +77,17 @@ class ForebayProducerTest {
                     List.of(new TensorSignature("x", Datatype.UINT8, Shape.of(-1, 4))),
                     List.of(),
                     List.of());
+
+    /** The newest, which leaves half of the requests to the other. */
+    private static final Model SUM_2 =
+            new Model(
+                    SUM.ref().toBuilder().setVersion("2").build(),
+                    SUM.manifest(),
+                    SUM.inputs(),
+                    SUM.outputs(),
+                    SUM.labels(),
+                    new Traffic(new TreeMap<>(Map.of("1", 50, "2", 50))));
+
     private static final JobInput.Plain GOOD = tensors(new byte[] {1, 2, 3, 4});
 
     private final MockProducer<byte[], JobEvent> kafka =
@@ -105,6 +120,33 @@ class ForebayProducerTest {
                 .isInstanceOfSatisfying(
                         Acceptance.Unknown.class,
                         unknown -> assertThat(unknown.id().text()).isEqualTo(sent().getJobId()));
+    }
+
+    @Test
+    void sendsAnInputToTheVersionThatHttpWouldSendItTo() {
+        List<Model> models = List.of(SUM_2, SUM);
+        Set<String> seen = new HashSet<>();
+        for (byte number = 0; number < 20; number++) {
+            JobInput.Plain input = tensors(new byte[] {number, 2, 3, 4});
+            var _ = producer(Optional.empty(), models).submit("sum", input, JobOptions.DEFAULT);
+
+            Submission submission = last();
+            Model expected =
+                    new Versions(models).answering(SUM_2, JobDraft.input(input), "acme", "");
+            assertThat(submission.getModel()).isEqualTo(expected.ref());
+            assertThat(submission.getFlightKey())
+                    .isEqualTo(
+                            FlightKeyBuilder.flightKey(
+                                            "acme", expected.ref(), JobDraft.input(input))
+                                    .bytes());
+            seen.add(submission.getModel().getVersion());
+        }
+
+        assertThat(seen).containsExactlyInAnyOrder("1", "2");
+    }
+
+    private Submission last() {
+        return kafka.history().getLast().value().getSubmission();
     }
 
     @Test
@@ -226,8 +268,12 @@ class ForebayProducerTest {
     }
 
     private ForebayProducer producer(Optional<PayloadStore> store) {
+        return producer(store, List.of(SUM));
+    }
+
+    private ForebayProducer producer(Optional<PayloadStore> store, List<Model> models) {
         return new ForebayProducer(
-                SETTINGS, new OneModel(), store, kafka, mint(), InstantSource.fixed(NOW));
+                SETTINGS, new Versions(models), store, kafka, mint(), InstantSource.fixed(NOW));
     }
 
     private static JobIdMint mint() {
@@ -267,21 +313,24 @@ class ForebayProducerTest {
                 java.util.Set.of());
     }
 
-    private static final class OneModel implements Models {
+    /** Of one model, the newest first. */
+    private record Versions(List<Model> models) implements Models {
 
         @Override
         public Optional<Model> find(String name) {
-            return name.equals("sum") ? Optional.of(SUM) : Optional.empty();
+            return models.stream().filter(model -> model.name().equals(name)).findFirst();
         }
 
         @Override
         public Optional<Model> find(String name, String version) {
-            return find(name);
+            return models.stream()
+                    .filter(model -> model.name().equals(name) && model.version().equals(version))
+                    .findFirst();
         }
 
         @Override
         public Collection<Model> all() {
-            return List.of(SUM);
+            return models;
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.forebay.worker.decode;
 
+import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.attempt.Attempt;
 import io.forebay.worker.batch.BatchFormer;
 import io.forebay.worker.batch.Candidate;
 import io.forebay.worker.batch.Draw;
 import io.forebay.worker.batch.Urgency;
+import io.forebay.worker.device.ShadowRuns;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +17,7 @@ import java.util.concurrent.Semaphore;
  * Where inputs are fetched and decoded, for all models of this worker. Its queues are bounded by
  * what the lanes have in hand. Safe for use by several threads.
  */
-public final class DecodePool implements AutoCloseable {
+public final class DecodePool implements ShadowRuns.Background, AutoCloseable {
 
     private final Urgency urgency;
     private final ExecutorService decoders;
@@ -42,7 +44,7 @@ public final class DecodePool implements AutoCloseable {
      * first.
      */
     void decode(Attempt attempt, Runnable work) {
-        Candidate<Runnable> candidate =
+        decode(
                 new Candidate<>(
                         work,
                         attempt.item().getLane(),
@@ -50,7 +52,21 @@ public final class DecodePool implements AutoCloseable {
                         1,
                         urgency.of(attempt.item().getEnqueuedAt(), attempt.expiresAt()),
                         0,
-                        attempt.item().getTenant());
+                        attempt.item().getTenant()));
+    }
+
+    /** As bulk work of a tenant of its own: behind interactive work, and one of many in turn. */
+    @Override
+    public void decodeLast(Runnable work) {
+        decode(new Candidate<>(work, Lane.BULK, DecodePool.class, 1, Long.MAX_VALUE, 0));
+    }
+
+    @Override
+    public void fetchLast(Runnable work) {
+        fetch(work);
+    }
+
+    private void decode(Candidate<Runnable> candidate) {
         synchronized (waiting) {
             waiting.add(candidate);
         }

@@ -27,6 +27,7 @@ public final class Device implements Runnable {
     private final InstantSource clock;
     private final Experience experience = new Experience();
     private final BatchRunner runner;
+    private final Runnable whenIdle;
 
     /** What a device works with. */
     public record Parts(
@@ -43,6 +44,19 @@ public final class Device implements Runnable {
      * @param recycleAfter lone failures of the device in a row after which an engine is opened anew
      */
     public Device(Parts parts, InstantSource clock, ModelMeters meters, int recycleAfter) {
+        this(parts, clock, meters, recycleAfter, () -> {});
+    }
+
+    /**
+     * @param whenIdle what to do once when no work waits; work that comes meanwhile waits for it
+     */
+    public Device(
+            Parts parts,
+            InstantSource clock,
+            ModelMeters meters,
+            int recycleAfter,
+            Runnable whenIdle) {
+        this.whenIdle = whenIdle;
         this.models = parts.models();
         this.queue = parts.queue();
         this.gate = parts.gate();
@@ -88,6 +102,9 @@ public final class Device implements Runnable {
                 runner.run(batch.batch());
             }
             models.closeRetired(queue::has);
+            if (queue.isEmpty()) {
+                whenIdle.run();
+            }
         });
         return taken.isPresent();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -40,10 +41,21 @@ public final class LoadedModels {
     }
 
     /** Takes a version up; the oldest one may have to go. */
-    public synchronized void add(LoadedModel model) {
+    public void add(LoadedModel model) {
+        add(model, Set.of());
+    }
+
+    /**
+     * Takes a version up; of those that are not wanted the oldest may have to go.
+     *
+     * @param wanted digests of versions that jobs still come for
+     */
+    public synchronized void add(LoadedModel model, Set<ByteString> wanted) {
         loaded.addFirst(model);
-        while (loaded.size() > keep) {
-            retired.addLast(loaded.removeLast());
+        for (int at = loaded.size() - 1; loaded.size() > keep && at > 0; at--) {
+            if (!wanted.contains(loaded.get(at).model().ref().getDigest())) {
+                retired.addLast(loaded.remove(at));
+            }
         }
     }
 

@@ -48,6 +48,16 @@ public final class WorkQueue {
         }
     }
 
+    /** Whether no work waits; false once it is closed, for then the device is to end. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return former.size() == 0 && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets {@link #take} return, even without work. */
     public void wake() {
         locked(() -> woken = true);

@@ -22,6 +22,10 @@ public final class WorkerMeters {
         return new ModelMeters(registry, model);
     }
 
+    public ShadowMeters shadow(String model) {
+        return new ShadowMeters(registry, model);
+    }
+
     public LaneMeters lane(String model, Lane lane) {
         return new LaneMeters(registry, Tags.of("model", model, "lane", Topics.laneName(lane)));
     }

@@ -2,6 +2,7 @@ package io.forebay.worker.fake;
 
 import com.google.protobuf.ByteString;
 import io.forebay.schemas.model.Model;
+import io.forebay.schemas.model.Traffic;
 import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.Media;
@@ -11,6 +12,8 @@ import io.forebay.schemas.wire.Payload;
 import io.forebay.schemas.wire.WireTensor;
 import io.forebay.schemas.wire.WorkItem;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Work items and models for tests. */
 public final class Items {
@@ -25,13 +28,29 @@ public final class Items {
      * @param manifest lines to add to the manifest
      */
     public static Model model(String version, String manifest) {
-        return Model.of(
-                ModelRecord.newBuilder()
-                        .setName("m")
-                        .setVersion(version)
-                        .setDigest(digest(version))
-                        .setManifest("name: m\nversion: %s\n%s".formatted(version, manifest))
-                        .build());
+        return Model.of(record(version, manifest).build());
+    }
+
+    /** A version that shares its requests with others. */
+    public static Model sharing(String version, Map<String, Integer> percents) {
+        return applied(version, new Traffic(new TreeMap<>(percents)));
+    }
+
+    /** A version that another one runs copies for. */
+    public static Model shadowed(String version, String shadow, int percent) {
+        return applied(version, new Traffic(new TreeMap<>(), new Traffic.Share(shadow, percent)));
+    }
+
+    private static Model applied(String version, Traffic traffic) {
+        return Model.of(traffic.write(record(version, "")).build());
+    }
+
+    private static ModelRecord.Builder record(String version, String manifest) {
+        return ModelRecord.newBuilder()
+                .setName("m")
+                .setVersion(version)
+                .setDigest(digest(version))
+                .setManifest("name: m\nversion: %s\n%s".formatted(version, manifest));
     }
 
     public static ByteString digest(String version) {

@@ -29,6 +29,8 @@ import java.util.Optional;
  */
 record LineParser(Models models, CallbackRules callbacks, ReferredBody referred, int lineLimit) {
 
+    private static final String VERSION = "version";
+
     /**
      * @param deadline of the batch: the line's own may only be earlier
      */
@@ -70,7 +72,20 @@ record LineParser(Models models, CallbackRules callbacks, ReferredBody referred,
 
     private Request request(String tenant, LineMembers line, Instant now, Instant deadline) {
         Model model = model(line);
-        InferenceRequest inference = inference(tenant, model, line);
+        Optional<RequestBody> object = object(tenant, line);
+        Request request = request(tenant, model, inference(model, line, object), now, deadline);
+        Model answering =
+                line.text(VERSION).isEmpty()
+                        ? models.answering(
+                                model, request.input(), tenant, request.options().orderingKey())
+                        : model;
+        return answering.equals(model)
+                ? request
+                : request(tenant, answering, inference(answering, line, object), now, deadline);
+    }
+
+    private Request request(
+            String tenant, Model model, InferenceRequest inference, Instant now, Instant deadline) {
         SubmitOptions asked =
                 new OptionsReader(
                                 header -> Optional.empty(),
@@ -82,9 +97,11 @@ record LineParser(Models models, CallbackRules callbacks, ReferredBody referred,
         return new Request(tenant, model, inference.input(), bulk(asked, now, deadline));
     }
 
-    private InferenceRequest inference(String tenant, Model model, LineMembers line) {
-        if (!line.text("dataref").isEmpty()) {
-            return referred(tenant, model, line);
+    private static InferenceRequest inference(
+            Model model, LineMembers line, Optional<RequestBody> object) {
+        if (object.isPresent()) {
+            RequestBody body = object.get();
+            return InferenceReader.read(model, ReferredBody.kind(model, body), body);
         }
         return line.picture().isPresent()
                 ? picture(model, line.picture().orElseThrow())
@@ -92,19 +109,17 @@ record LineParser(Models models, CallbackRules callbacks, ReferredBody referred,
     }
 
     /** What lies in the object: a picture, or an inference as the line would have it. */
-    private InferenceRequest referred(String tenant, Model model, LineMembers line) {
+    private Optional<RequestBody> object(String tenant, LineMembers line) {
+        if (line.text("dataref").isEmpty()) {
+            return Optional.empty();
+        }
         if (line.picture().isPresent() || line.hasInference()) {
             throw new RefusedException(
                     ProblemCode.INVALID_INPUT,
                     "a line with 'dataref' has no image_base64, inputs, outputs and parameters: they lie in the object");
         }
-        RequestBody body = fetch(tenant, line.text("dataref"));
-        return InferenceReader.read(model, ReferredBody.kind(model, body), body);
-    }
-
-    private RequestBody fetch(String tenant, String url) {
         try {
-            return referred.fetch(tenant, url);
+            return Optional.of(referred.fetch(tenant, line.text("dataref")));
         } catch (ObjectRefusedException e) {
             throw new RefusedException(ProblemCode.INVALID_INPUT, "'dataref' " + e.why());
         }
@@ -125,7 +140,7 @@ record LineParser(Models models, CallbackRules callbacks, ReferredBody referred,
 
     private Model model(LineMembers line) {
         String name = line.text("model");
-        String version = line.text("version");
+        String version = line.text(VERSION);
         Optional<Model> found = version.isEmpty() ? models.find(name) : models.find(name, version);
         return found.orElseThrow(() ->
                 new RefusedException(

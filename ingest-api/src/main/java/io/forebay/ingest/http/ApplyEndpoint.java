@@ -4,6 +4,7 @@ import io.forebay.ingest.auth.AuthConfig;
 import io.forebay.ingest.model.ModelApplier;
 import io.forebay.ingest.model.ModelNotAppliedException;
 import io.forebay.ingest.model.ModelReader;
+import io.forebay.ingest.model.TrafficReader;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.schemas.problem.ProblemCode;
@@ -40,6 +41,7 @@ record ApplyEndpoint(
                         call.part(ModelLookup.VERSION),
                         call.body(),
                         clock.instant());
+        TrafficReader.require(model, lookup.models());
         try {
             applier.apply(model);
         } catch (ModelNotAppliedException e) {

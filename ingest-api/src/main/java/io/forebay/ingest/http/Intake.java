@@ -20,6 +20,7 @@ import io.forebay.schemas.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads what a submission or an inference asks for. */
 record Intake(
@@ -51,7 +52,17 @@ record Intake(
                     throw refusal.toException();
                 });
         Model model = models.of(call);
-        InferenceRequest inference = inference(call, model);
+        Came came = came(call, model);
+        quotas.spendBytes(call.tenant(), came.body().length());
+        Asked asked = asked(call, model, came);
+        Model answering = models.answering(call, asked.request());
+        return answering.equals(model) ? asked : asked(call, answering, came);
+    }
+
+    /** As that version reads it. */
+    private Asked asked(Call call, Model model, Came came) {
+        InferenceRequest inference =
+                InferenceReader.read(model, came.kinds().apply(model), came.body());
         OptionsReader options =
                 new OptionsReader(
                         call::option,
@@ -72,25 +83,28 @@ record Intake(
                 Preference.parse(call.headers(HeaderNames.create(Preference.HEADER))));
     }
 
-    private InferenceRequest inference(Call call, Model model) {
+    /**
+     * What came.
+     *
+     * @param kinds how a version reads it
+     */
+    private record Came(RequestBody body, Function<Model, BodyKind> kinds) {}
+
+    private Came came(Call call, Model model) {
         Optional<String> url = call.header(DATAREF);
         if (url.isEmpty()) {
-            BodyKind kind = kind(call, model);
-            RequestBody body = call.body();
-            quotas.spendBytes(call.tenant(), body.length());
-            return InferenceReader.read(model, kind, body);
+            // What the model does not read is refused before it is read here.
+            var _ = kind(call, model);
+            return new Came(call.body(), one -> kind(call, one));
         }
         if (call.body().length() > 0) {
             throw dataref("there is a body too; the inputs lie in one of both");
         }
         try {
             RequestBody body = referred.fetch(call.tenant(), url.get());
-            quotas.spendBytes(call.tenant(), body.length());
-            BodyKind kind =
-                    call.header("Content-Type").isPresent()
-                            ? kind(call, model)
-                            : ReferredBody.kind(model, body);
-            return InferenceReader.read(model, kind, body);
+            return call.header("Content-Type").isPresent()
+                    ? new Came(body, one -> kind(call, one))
+                    : new Came(body, one -> ReferredBody.kind(one, body));
         } catch (ObjectRefusedException e) {
             throw dataref(e.why());
         }

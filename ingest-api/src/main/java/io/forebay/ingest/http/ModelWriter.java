@@ -10,13 +10,17 @@ import io.forebay.schemas.model.CachePolicy;
 import io.forebay.schemas.model.Limits;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.TensorSignature;
+import io.forebay.schemas.model.Traffic;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /** Writes a model: what it takes, how it is run, and what waits for it. */
 record ModelWriter(Backlog backlog) {
@@ -46,6 +50,7 @@ record ModelWriter(Backlog backlog) {
             out.writeStringField("task", model.manifest().postprocess().get().task().wireName());
         }
         out.writeNumberField("labels", model.labels().size());
+        traffic(out, model);
         policies(out, model);
         lanes(out, model);
         out.writeEndObject();
@@ -66,6 +71,25 @@ record ModelWriter(Backlog backlog) {
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    /** The versions that answer requests which name none, and one that is tried, where it says. */
+    private static void traffic(JsonGenerator out, Model model) throws IOException {
+        SortedMap<String, Integer> percents = model.traffic().percents();
+        if (!percents.isEmpty()) {
+            out.writeObjectFieldStart("traffic");
+            for (Map.Entry<String, Integer> share : percents.entrySet()) {
+                out.writeNumberField(share.getKey(), share.getValue());
+            }
+            out.writeEndObject();
+        }
+        Optional<Traffic.Share> shadow = model.traffic().shadow();
+        if (shadow.isPresent()) {
+            out.writeObjectFieldStart("shadow");
+            out.writeStringField("version", shadow.get().version());
+            out.writeNumberField("percent", shadow.get().percent());
+            out.writeEndObject();
+        }
     }
 
     private static void policies(JsonGenerator out, Model model) throws IOException {

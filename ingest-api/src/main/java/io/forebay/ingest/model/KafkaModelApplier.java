@@ -90,11 +90,11 @@ public final class KafkaModelApplier implements ModelApplier {
         }
     }
 
-    private boolean isNewest(ModelRecord model) {
-        return models.find(model.getName())
-                .map(Model::ref)
-                .filter(ref -> ref.getVersion().equals(model.getVersion()))
-                .filter(ref -> ref.getDigest().equals(model.getDigest()))
+    private boolean isNewest(ModelRecord record) {
+        Model model = Model.of(record);
+        return models.find(model.name())
+                .filter(newest -> newest.ref().equals(model.ref()))
+                .filter(newest -> newest.traffic().equals(model.traffic()))
                 .isPresent();
     }
 }

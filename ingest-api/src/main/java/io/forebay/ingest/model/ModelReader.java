@@ -62,21 +62,24 @@ public final class ModelReader {
         List<String> labels = new ArrayList<>();
         json.path("labels").forEach(label -> labels.add(label.asText()));
         requireFit(manifest, inputs, outputs);
-        return ModelRecord.newBuilder()
-                .setName(name)
-                .setVersion(version)
-                .setDigest(
-                        ByteString.copyFrom(
-                                HexFormat.of().parseHex(digest.substring(digest.indexOf(':') + 1))))
-                .addAllInputs(inputs)
-                .addAllOutputs(outputs)
-                .setManifest(json.path("manifest").asText())
-                .addAllLabels(labels)
-                .setAppliedAt(now.toEpochMilli())
-                .setPolicy(manifest.policy(manifest.limits().runTimeout(), Duration.ZERO))
-                .setQueueTimeoutMs(manifest.limits().queueTimeout().toMillis())
-                .setSharedResults(manifest.cache().scope() == CachePolicy.Scope.PUBLIC)
-                .build();
+        ModelRecord.Builder model =
+                ModelRecord.newBuilder()
+                        .setName(name)
+                        .setVersion(version)
+                        .setDigest(
+                                ByteString.copyFrom(
+                                        HexFormat.of()
+                                                .parseHex(
+                                                        digest.substring(digest.indexOf(':') + 1))))
+                        .addAllInputs(inputs)
+                        .addAllOutputs(outputs)
+                        .setManifest(json.path("manifest").asText())
+                        .addAllLabels(labels)
+                        .setAppliedAt(now.toEpochMilli())
+                        .setPolicy(manifest.policy(manifest.limits().runTimeout(), Duration.ZERO))
+                        .setQueueTimeoutMs(manifest.limits().queueTimeout().toMillis())
+                        .setSharedResults(manifest.cache().scope() == CachePolicy.Scope.PUBLIC);
+        return TrafficReader.read(json).write(model).build();
     }
 
     private static JsonNode parse(RequestBody body) {

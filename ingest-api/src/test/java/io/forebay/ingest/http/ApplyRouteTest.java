@@ -73,6 +73,82 @@ final class ApplyRouteTest {
     }
 
     @Test
+    void publishesWhichVersionsShareItsRequests() {
+        var reply =
+                put(
+                        "/v1/models/duo/versions/2",
+                        sharing("{\"2\":5,\"1\":95}").replace("'3'", "'2'"));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(server.applied.getFirst().getTrafficList())
+                .extracting(share -> share.getVersion() + "=" + share.getPercent())
+                .containsExactly("1=95", "2=5");
+        put(PATH, GOOD);
+        assertThat(server.applied.getLast().getTrafficCount()).isZero();
+    }
+
+    @Test
+    void publishesWhichVersionRunsCopies() {
+        var reply =
+                put(
+                        "/v1/models/duo/versions/2",
+                        sharing("{\"1\":100},\"shadow\":{\"version\":\"2\",\"percent\":20}")
+                                .replace("'3'", "'2'"));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(server.applied.getFirst().getShadow().getVersion()).isEqualTo("2");
+        assertThat(server.applied.getFirst().getShadow().getPercent()).isEqualTo(20);
+        refuses(
+                "{\"1\":100},\"shadow\":{\"version\":\"2\",\"percent\":0}",
+                "/shadow",
+                "must be 1 to 100, not 0");
+        refuses(
+                "{\"1\":100},\"shadow\":{\"version\":\"2\"}",
+                "/shadow/percent",
+                "expected a whole number");
+        refuses("{\"1\":100},\"shadow\":[2]", "/shadow/version", "no version can have");
+        refuses(
+                "{\"1\":100},\"shadow\":{\"version\":\"4\",\"percent\":5}",
+                "/shadow/version",
+                "is not applied");
+    }
+
+    @Test
+    void refusesSharesThatCannotBe() {
+        refuses("{\"3\":5,\"1\":90}", "/traffic", "add up to 100, not 95");
+        refuses("{\"3\":105,\"1\":-5}", "/traffic", "must be 0 to 100");
+        refuses("{\"3\":99.5,\"1\":0.5}", "/traffic/3", "expected a whole number");
+        refuses("{}", "/traffic", "expected percents by version");
+        refuses("[100]", "/traffic", "expected percents by version");
+        refuses("{\"\":100}", "/traffic", "no version can have");
+        refuses("{\"3\":50,\"4\":50}", "/traffic/4", "is not applied");
+        assertProblem(
+                put(
+                        "/v1/models/duo/versions/3",
+                        sharing("{\"3\":50,\"1\":50}").replace("INT32", "INT64")),
+                422,
+                "invalid-input");
+        assertThat(server.applied).isEmpty();
+    }
+
+    private void refuses(String traffic, String pointer, String detail) {
+        var problem =
+                assertProblem(
+                        put("/v1/models/duo/versions/3", sharing(traffic)), 422, "invalid-input");
+        assertThat(problem.toString()).contains(detail);
+        assertThat(problem.path("errors").path(0).path("pointer").asText()).isEqualTo(pointer);
+    }
+
+    private static String sharing(String traffic) {
+        return """
+        {"digest":"%s","manifest":"name: duo\\nversion: '3'","labels":[],"traffic":%s,
+         "inputs":[{"name":"x","datatype":"INT32","shape":[-1]}],
+         "outputs":[{"name":"y","datatype":"INT32","shape":[-1]}]}
+        """
+                .formatted(DIGEST, traffic);
+    }
+
+    @Test
     void saysWhenNobodyCanSayThatItIsApplied() {
         server.applies.set(false);
 

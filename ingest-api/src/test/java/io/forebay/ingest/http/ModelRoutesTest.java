@@ -62,11 +62,21 @@ final class ModelRoutesTest {
     }
 
     @Test
+    void showsWhichVersionsShareItsRequests() {
+        assertThat(server.get("/v1/models/duo").json().path("traffic").toString())
+                .isEqualTo("{\"1\":50,\"2\":50}");
+        assertThat(server.get("/v1/models/duo").json().path("shadow").toString())
+                .isEqualTo("{\"version\":\"1\",\"percent\":10}");
+        assertThat(server.get("/v1/models/sum").json().has("traffic")).isFalse();
+        assertThat(server.get("/v1/models/sum").json().has("shadow")).isFalse();
+    }
+
+    @Test
     void listsModels() {
         JsonNode list = server.get("/v1/models").json();
 
         assertThat(list.path("object").asText()).isEqualTo("list");
-        assertThat(list.path("data").findValuesAsText("object")).containsOnly("model").hasSize(4);
+        assertThat(list.path("data").findValuesAsText("object")).containsOnly("model").hasSize(5);
         assertThat(list.path("nextCursor").isNull()).isTrue();
     }
 

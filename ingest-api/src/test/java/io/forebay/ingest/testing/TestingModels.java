@@ -5,14 +5,17 @@ import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.ModelManifest;
 import io.forebay.schemas.model.Models;
 import io.forebay.schemas.model.TensorSignature;
+import io.forebay.schemas.model.Traffic;
 import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Shape;
 import io.forebay.schemas.wire.ModelRef;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A fixed set of models. */
+/** A fixed set of models; of one name the newest version comes first. */
 public record TestingModels(List<Model> models) implements Models {
 
     /** Two float inputs of any batch, one output. */
@@ -53,8 +56,27 @@ public record TestingModels(List<Model> models) implements Models {
                     List.of(new TensorSignature("x", Datatype.FP32, Shape.of(-1))),
                     List.of(new TensorSignature("y", Datatype.FP32, Shape.of(-1))));
 
+    /** Half of the requests go to its newest version, 2, and half to version 1. */
+    public static final List<Model> DUO = List.of(duo("2"), duo("1"));
+
     public static TestingModels known() {
-        return new TestingModels(List.of(SUM, one(Datatype.FP32, -1), EYES, OPEN));
+        return new TestingModels(
+                List.of(SUM, one(Datatype.FP32, -1), EYES, OPEN, DUO.getFirst(), DUO.getLast()));
+    }
+
+    private static Model duo(String version) {
+        Model model =
+                model(
+                        "name: duo\nversion: \"" + version + "\"",
+                        List.of(new TensorSignature("x", Datatype.INT32, Shape.of(-1))),
+                        List.of(new TensorSignature("y", Datatype.INT32, Shape.of(-1))));
+        return new Model(
+                model.ref(),
+                model.manifest(),
+                model.inputs(),
+                model.outputs(),
+                model.labels(),
+                new Traffic(new TreeMap<>(Map.of("1", 50, "2", 50)), new Traffic.Share("1", 10)));
     }
 
     static Model model(String yaml, List<TensorSignature> inputs, List<TensorSignature> outputs) {
@@ -78,11 +100,15 @@ public record TestingModels(List<Model> models) implements Models {
 
     @Override
     public Optional<Model> find(String name, String version) {
-        return find(name).filter(model -> model.version().equals(version));
+        return models.stream()
+                .filter(model -> model.name().equals(name) && model.version().equals(version))
+                .findFirst();
     }
 
     @Override
     public Collection<Model> all() {
-        return models;
+        return models.stream()
+                .filter(model -> model.equals(find(model.name()).orElseThrow()))
+                .toList();
     }
 }

@@ -24,6 +24,13 @@ public final class TestingPublisher implements Publisher {
         return () -> outcome;
     }
 
+    public List<Submission> submissions() {
+        return events.stream()
+                .filter(JobEvent::hasSubmission)
+                .map(JobEvent::getSubmission)
+                .toList();
+    }
+
     public Submission onlySubmission() {
         if (events.size() != 1) {
             throw new AssertionError("expected one event, not " + events);

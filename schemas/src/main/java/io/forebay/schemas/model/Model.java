@@ -12,18 +12,30 @@ import java.util.Optional;
  * @param inputs what the ONNX file takes
  * @param outputs what the ONNX file gives
  * @param labels class names by index; empty when there are none
+ * @param traffic counts while this is the newest version
  */
 public record Model(
         ModelRef ref,
         ModelManifest manifest,
         List<TensorSignature> inputs,
         List<TensorSignature> outputs,
-        List<String> labels) {
+        List<String> labels,
+        Traffic traffic) {
 
     public Model {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         labels = List.copyOf(labels);
+    }
+
+    /** That answers every request which names no version, while it is the newest. */
+    public Model(
+            ModelRef ref,
+            ModelManifest manifest,
+            List<TensorSignature> inputs,
+            List<TensorSignature> outputs,
+            List<String> labels) {
+        this(ref, manifest, inputs, outputs, labels, Traffic.TO_THE_NEWEST);
     }
 
     /**
@@ -41,7 +53,8 @@ public record Model(
                 ModelManifest.parse(model.getManifest(), model.getName() + "/model.yaml"),
                 model.getInputsList().stream().map(TensorSignature::of).toList(),
                 model.getOutputsList().stream().map(TensorSignature::of).toList(),
-                model.getLabelsList());
+                model.getLabelsList(),
+                Traffic.of(model));
     }
 
     public String name() {

@@ -1,0 +1,237 @@
+package io.forebay.worker.device;
+
+import io.forebay.schemas.payload.PayloadStoreException;
+import io.forebay.schemas.payload.Payloads;
+import io.forebay.schemas.problem.ProblemException;
+import io.forebay.schemas.wire.InferenceInput;
+import io.forebay.worker.attempt.Ended;
+import io.forebay.worker.attempt.Ending;
+import io.forebay.worker.meter.ShadowMeters;
+import io.forebay.worker.meter.ShadowMeters.End;
+import io.forebay.worker.model.Prepared;
+import io.forebay.worker.model.RunOutcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs copies of work that has landed on a {@link Shadow}, one at a time, when the device has
+ * nothing else to do. What comes of a copy is measured and forgotten: no attempt, no verdict and no
+ * completion is made of it. What waits is bounded, and what there is no room for is dropped.
+ *
+ * <p>Safe for use by several threads; {@link #runNext} is the device thread's.
+ */
+public final class ShadowRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShadowRuns.class);
+
+    private final LoadedModels models;
+    private final WorkQueue queue;
+    private final SharedProcess process;
+    private final Background background;
+    private final Payloads inputs;
+    private final ShadowMeters meters;
+
+    /** Guarded by this, as all below. */
+    private Optional<Shadow> shadow = Optional.empty();
+
+    private final ShadowLine line = new ShadowLine();
+    private boolean preparing;
+    private @Nullable Ready next;
+    private boolean stopped;
+
+    /** Where copies are made ready, behind work that somebody waits for. */
+    public interface Background {
+
+        /** Does what waits for the network first. */
+        void fetchLast(Runnable work);
+
+        /** Does what takes a core. */
+        void decodeLast(Runnable work);
+    }
+
+    private record Ready(ShadowCopy copy, LoadedModel model, Prepared input) {}
+
+    /**
+     * @param inputs where large ones lie
+     */
+    public ShadowRuns(
+            LoadedModels models,
+            WorkQueue queue,
+            SharedProcess process,
+            Background background,
+            Payloads inputs,
+            ShadowMeters meters) {
+        this.models = models;
+        this.queue = queue;
+        this.process = process;
+        this.background = background;
+        this.inputs = inputs;
+        this.meters = meters;
+    }
+
+    /** What runs copies from now on; one that was stopped stays so until there is another. */
+    public synchronized void follow(Optional<Shadow> now) {
+        if (!now.equals(shadow)) {
+            shadow = now;
+            stopped = false;
+            forget();
+        }
+    }
+
+    /** Keeps copies of what has landed, as far as they are wanted and there is room. */
+    synchronized void ended(List<Ended> ended) {
+        for (Ended one : ended) {
+            if (shadow.isPresent()
+                    && one.ending() instanceof Ending.Landed(var output, var _)
+                    && shadow.get().takes(one.attempt())) {
+                keep(new ShadowCopy(shadow.get(), one.attempt().item(), output));
+            }
+        }
+        prepareNext();
+    }
+
+    private void keep(ShadowCopy copy) {
+        if (stopped || !line.offer(copy)) {
+            meters.dropped(copy.of().version());
+        }
+    }
+
+    /** One at a time, and none beyond the one that waits for the device. */
+    private synchronized void prepareNext() {
+        if (!preparing && next == null) {
+            line.poll().ifPresent(this::prepareBehindAll);
+        }
+    }
+
+    private void prepareBehindAll(ShadowCopy copy) {
+        preparing = true;
+        Runnable prepare = () -> prepared(prepare(copy));
+        try {
+            if (copy.item().getInput().hasRef()) {
+                background.fetchLast(prepare);
+            } else {
+                background.decodeLast(prepare);
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("no copies while the worker ends");
+        }
+    }
+
+    private void prepared(Optional<Ready> ready) {
+        synchronized (this) {
+            preparing = false;
+            next =
+                    ready.filter(one -> !stopped && shadow.equals(Optional.of(one.copy.of())))
+                            .orElse(null);
+        }
+        queue.wake();
+        prepareNext();
+    }
+
+    private Optional<Ready> prepare(ShadowCopy copy) {
+        long start = System.nanoTime();
+        Optional<LoadedModel> model = models.find(copy.of().digest());
+        if (model.isEmpty()) {
+            meters.dropped(copy.of().version());
+            return Optional.empty();
+        }
+        try {
+            InferenceInput input = InferenceInput.parseFrom(inputs.unwrap(copy.item().getInput()));
+            return model.get().prepare(input).map(made -> new Ready(copy, model.get(), made));
+        } catch (PayloadStoreException e) {
+            // Deleted with its job, perhaps, which nobody waits for here.
+            meters.dropped(copy.of().version());
+        } catch (ProblemException | IOException e) {
+            failed(copy, start);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            LOG.atWarn().addKeyValue("version", copy.of().version()).setCause(e).log("no copy");
+            failed(copy, start);
+        }
+        return Optional.empty();
+    }
+
+    /** Runs the copy that is ready, if there is one: for a device that no work waits for. */
+    public void runNext() {
+        Ready ready;
+        synchronized (this) {
+            ready = next;
+            next = null;
+        }
+        if (ready == null) {
+            return;
+        }
+        prepareNext();
+        // One that had to go meanwhile is closed, or will be.
+        boolean isHere =
+                models.find(ready.copy.of().digest())
+                        .filter(model -> model == ready.model)
+                        .isPresent();
+        if (isHere) {
+            run(ready);
+        } else {
+            meters.dropped(ready.copy.of().version());
+        }
+    }
+
+    private void run(Ready ready) {
+        long start = System.nanoTime();
+        Duration timeout = ready.model.model().manifest().limits().runTimeout();
+        try {
+            RunOutcome outcome =
+                    process.runBeside(() -> ready.model.run(List.of(ready.input), timeout));
+            switch (outcome) {
+                case RunOutcome.Ran ran ->
+                        meters.ran(
+                                ready.copy.of().version(), compare(ready.copy, ran), since(start));
+                case RunOutcome.Broke broke -> {
+                    failed(ready.copy, start);
+                    if (broke.kind() != RunOutcome.Kind.REJECTED) {
+                        stop(ready.copy.of(), broke.kind().name());
+                    }
+                }
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            failed(ready.copy, start);
+            stop(ready.copy.of(), e.toString());
+        }
+    }
+
+    private static End compare(ShadowCopy copy, RunOutcome.Ran ran) {
+        return switch (ran.answers().getFirst()) {
+            case RunOutcome.Answer.Output(var output) ->
+                    Agreement.of(copy.answer(), output) ? End.AGREED : End.DIFFERED;
+            case RunOutcome.Answer.Unusable(var _) -> End.FAILED;
+        };
+    }
+
+    /** Runs that harm the device would sooner or later harm those that somebody waits for. */
+    private synchronized void stop(Shadow harmful, String why) {
+        if (shadow.equals(Optional.of(harmful)) && !stopped) {
+            stopped = true;
+            forget();
+            LOG.atWarn()
+                    .addKeyValue("version", harmful.version())
+                    .addKeyValue("why", why)
+                    .log("no more copies: a run of one harmed the device");
+        }
+    }
+
+    private void forget() {
+        line.clear();
+        next = null;
+    }
+
+    private void failed(ShadowCopy copy, long start) {
+        meters.ran(copy.of().version(), End.FAILED, since(start));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
