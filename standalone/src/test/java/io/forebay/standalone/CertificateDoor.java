@@ -47,17 +47,15 @@ record CertificateDoor(TestCertificate certificate, TestingAuthority authority)
     public Map<String, String> client(String user) {
         Map<String, String> properties = new HashMap<>();
         shipped()
-                .forEach(
-                        (key, value) ->
-                                properties.put(
-                                        String.valueOf(key),
-                                        String.valueOf(value)
-                                                .replace(
-                                                        "/etc/kafka-ca/ca.crt",
-                                                        certificate.certificate().toString())
-                                                .replace(
-                                                        "/etc/kafka-user",
-                                                        authority.of(user).toString())));
+                .forEach((key, value) ->
+                        properties.put(
+                                String.valueOf(key),
+                                String.valueOf(value)
+                                        .replace(
+                                                "/etc/kafka-ca/ca.crt",
+                                                certificate.certificate().toString())
+                                        .replace(
+                                                "/etc/kafka-user", authority.of(user).toString())));
         return properties;
     }
 

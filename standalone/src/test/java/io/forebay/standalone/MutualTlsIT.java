@@ -40,7 +40,7 @@ class MutualTlsIT {
 
     private static final Path USERS = Path.of("../keda/components/kafka-strimzi/users.yaml");
     private static final Path REDIS_USERS = Path.of("../keda/components/redis-external/users.acl");
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String WORKER = "forebay-worker";
     private static final String STRANGER = "forebay-stranger";
 
@@ -91,8 +91,7 @@ class MutualTlsIT {
             Api api = new Api(SecuredServices.uri(ingest), services.tenant().apiKey());
             await().atMost(PATIENCE).until(() -> api.get("/v1/models/digits").status() == 200);
             Api.Answer done =
-                    api.post(
-                            "/v1/models/digits/jobs", Tensors.digit(4), "Prefer", "wait=30");
+                    api.post("/v1/models/digits/jobs", Tensors.digit(4), "Prefer", "wait=30");
             assertThat(done.json().path("state").asText()).as(done::code).isEqualTo("succeeded");
             assertThat(scaler.grpcPort()).isPositive();
         }

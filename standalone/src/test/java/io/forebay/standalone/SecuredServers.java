@@ -76,7 +76,9 @@ final class SecuredServers implements AutoCloseable {
         try {
             EmbeddedKafka kafka =
                     EmbeddedKafka.start(
-                            directory.resolve("kafka"), ports, settings(ports, port, certificate, door));
+                            directory.resolve("kafka"),
+                            ports,
+                            settings(ports, port, certificate, door));
             return new SecuredServers(certificate, door, kafka, port, redis);
         } catch (RuntimeException e) {
             redis.close();

@@ -37,8 +37,7 @@ record TestingAuthority(Path folder, Path certificate) {
             keytool(store, user, "-signer", SELF, "-ext", "eku=clientAuth");
         }
         KeyStore all = KeyStore.getInstance(store.toFile(), PASSWORD);
-        TestingAuthority authority =
-                new TestingAuthority(folder, folder.resolve("authority.crt"));
+        TestingAuthority authority = new TestingAuthority(folder, folder.resolve("authority.crt"));
         Files.writeString(
                 authority.certificate, pem("CERTIFICATE", all.getCertificate(SELF).getEncoded()));
         for (String user : users) {
@@ -58,8 +57,7 @@ record TestingAuthority(Path folder, Path certificate) {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         String password = "the store of " + user;
-        store.setKeyEntry(
-                user, all.getKey(user, PASSWORD), password.toCharArray(), chain);
+        store.setKeyEntry(user, all.getKey(user, PASSWORD), password.toCharArray(), chain);
         try (OutputStream out = Files.newOutputStream(own.resolve("user.p12"))) {
             store.store(out, password.toCharArray());
         }
@@ -106,7 +104,6 @@ record TestingAuthority(Path folder, Path certificate) {
     private static String pem(String what, byte[] bytes) {
         return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
                 .formatted(
-                        what,
-                        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
+                        what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
     }
 }

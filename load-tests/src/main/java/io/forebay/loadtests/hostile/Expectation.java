@@ -50,6 +50,10 @@ sealed interface Expectation {
             return right ? Optional.empty() : Optional.of(this + " expected, but was " + reply);
         }
 
+        /** Of lines of a batch also that they could not be read. */
+        private static final Set<String> FOR_GOOD =
+                Set.of("invalid-image", "invalid-input", "malformed-request");
+
         private static boolean isDecoded(Reply reply) {
             return reply.isAccepted() && reply.json().path("state").asText().equals("succeeded");
         }
@@ -58,7 +62,7 @@ sealed interface Expectation {
             return reply.isProblem()
                     || (reply.isAccepted()
                             && reply.json().path("state").asText().equals("failed")
-                            && Set.of("invalid-image", "invalid-input").contains(reply.code()));
+                            && FOR_GOOD.contains(reply.code()));
         }
     }
 

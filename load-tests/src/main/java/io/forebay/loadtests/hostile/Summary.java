@@ -21,7 +21,10 @@ final class Summary {
                                 name, family.played(), family.slowestMs(), family.slowest()));
         out.printf(
                 "hostile clients were answered %s; %d answers of 5xx; %d slow connections, %d broken off%n",
-                new TreeMap<>(result.statuses()), result.serverErrors(), result.slowConnections(), result.brokenOff());
+                new TreeMap<>(result.statuses()),
+                result.serverErrors(),
+                result.slowConnections(),
+                result.brokenOff());
         out.printf("processes: %d, of which gone: %s%n", processes, result.gone());
         out.printf("not answered as expected: %d%n", result.faults().size());
         result.faults().forEach(fault -> out.println("  " + fault));
