@@ -1,6 +1,7 @@
 package io.forebay.loadtests;
 
 import io.forebay.loadtests.batch.BatchCommand;
+import io.forebay.loadtests.hostile.HostileCommand;
 import io.forebay.loadtests.machine.Meter;
 import io.forebay.loadtests.machine.NamedPid;
 import io.forebay.loadtests.option.KeyOptions;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             BatchCommand.class,
             WebhooksCommand.class,
+            HostileCommand.class,
             WorkerCommand.class,
             PeersCommand.class,
             ShapesCommand.class,

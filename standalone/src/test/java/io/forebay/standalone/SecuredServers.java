@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -23,8 +24,8 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.awaitility.Awaitility;
 
 /**
- * A broker that wants SASL/SCRAM over TLS and holds everybody to the rules of their KafkaUser, and
- * a Redis that wants TLS, a user and a password.
+ * A broker that wants to know over TLS who comes, and holds everybody to the rules of their
+ * KafkaUser, and a Redis that wants TLS, a user and a password.
  */
 final class SecuredServers implements AutoCloseable {
 
@@ -33,35 +34,52 @@ final class SecuredServers implements AutoCloseable {
 
     static final TopicConfig TOPICS = new TopicConfig(4, 4, 1, 1);
 
-    private static final String MECHANISM = "SCRAM-SHA-512";
-    private static final String MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule";
     private static final int ITERATIONS = 4_096;
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final TestCertificate certificate;
+    private final KafkaDoor door;
     private final EmbeddedKafka kafka;
     private final int port;
     private final SecuredRedis redis;
 
     private SecuredServers(
-            TestCertificate certificate, EmbeddedKafka kafka, int port, SecuredRedis redis) {
+            TestCertificate certificate,
+            KafkaDoor door,
+            EmbeddedKafka kafka,
+            int port,
+            SecuredRedis redis) {
         this.certificate = certificate;
+        this.door = door;
         this.kafka = kafka;
         this.port = port;
         this.redis = redis;
     }
 
+    /** With a broker that wants a name and a password. */
     static SecuredServers start(Path directory, Path redisUsers)
             throws IOException, GeneralSecurityException, InterruptedException {
+        return start(directory, redisUsers, PasswordDoor::new);
+    }
+
+    /**
+     * @param doors the broker's, by its certificate
+     */
+    static SecuredServers start(
+            Path directory, Path redisUsers, Function<TestCertificate, KafkaDoor> doors)
+            throws IOException, GeneralSecurityException, InterruptedException {
         TestCertificate certificate = TestCertificate.make(directory, "secured");
+        KafkaDoor door = doors.apply(certificate);
         SecuredRedis redis = SecuredRedis.start(directory, certificate, redisUsers);
         int port = FreePorts.any();
         BrokerPorts ports = new BrokerPorts(FreePorts.any(), FreePorts.any());
         try {
             EmbeddedKafka kafka =
                     EmbeddedKafka.start(
-                            directory.resolve("kafka"), ports, settings(ports, port, certificate));
-            return new SecuredServers(certificate, kafka, port, redis);
+                            directory.resolve("kafka"),
+                            ports,
+                            settings(ports, port, certificate, door));
+            return new SecuredServers(certificate, door, kafka, port, redis);
         } catch (RuntimeException e) {
             redis.close();
             throw e;
@@ -69,27 +87,23 @@ final class SecuredServers implements AutoCloseable {
     }
 
     private static Map<String, String> settings(
-            BrokerPorts ports, int port, TestCertificate certificate) {
+            BrokerPorts ports, int port, TestCertificate certificate, KafkaDoor door) {
         String open = "PLAINTEXT://127.0.0.1:" + ports.broker();
-        String secured = "SASL_SSL://127.0.0.1:" + port;
-        return Map.ofEntries(
-                Map.entry(
-                        "listeners",
-                        "%s,%s,CONTROLLER://127.0.0.1:%d"
-                                .formatted(open, secured, ports.controller())),
-                Map.entry("advertised.listeners", open + "," + secured),
-                Map.entry(
-                        "listener.security.protocol.map",
-                        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL"),
-                Map.entry("sasl.enabled.mechanisms", MECHANISM),
-                Map.entry(
-                        "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
-                        MODULE + " required;"),
-                Map.entry("ssl.keystore.type", "PKCS12"),
-                Map.entry("ssl.keystore.location", certificate.keyStore().toString()),
-                Map.entry("ssl.keystore.password", TestCertificate.PASSWORD),
-                Map.entry("authorizer.class.name", RecordingAuthorizer.class.getName()),
-                Map.entry("super.users", "User:" + SUPER_USER));
+        String secured = "%s://127.0.0.1:%d".formatted(door.protocol(), port);
+        Map<String, String> settings = new HashMap<>(door.settings());
+        settings.put(
+                "listeners",
+                "%s,%s,CONTROLLER://127.0.0.1:%d".formatted(open, secured, ports.controller()));
+        settings.put("advertised.listeners", open + "," + secured);
+        settings.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,%1$s:%1$s".formatted(door.protocol()));
+        settings.put("ssl.keystore.type", "PKCS12");
+        settings.put("ssl.keystore.location", certificate.keyStore().toString());
+        settings.put("ssl.keystore.password", TestCertificate.PASSWORD);
+        settings.put("authorizer.class.name", RecordingAuthorizer.class.getName());
+        settings.put("super.users", "User:" + SUPER_USER);
+        return settings;
     }
 
     /** Makes the users with their passwords and rules, and the topics that do not need a model. */
@@ -130,18 +144,7 @@ final class SecuredServers implements AutoCloseable {
 
     /** What a user's clients need beside that. */
     Map<String, String> client(String user) {
-        return Map.of(
-                "security.protocol",
-                "SASL_SSL",
-                "sasl.mechanism",
-                MECHANISM,
-                "sasl.jaas.config",
-                "%s required username=\"%s\" password=\"%s\";"
-                        .formatted(MODULE, user, password(user)),
-                "ssl.truststore.type",
-                "PEM",
-                "ssl.truststore.location",
-                certificate.certificate().toString());
+        return door.client(user);
     }
 
     /** The same as an administrator's client takes it. */

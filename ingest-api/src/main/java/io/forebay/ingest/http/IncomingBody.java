@@ -3,6 +3,7 @@ package io.forebay.ingest.http;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.LimitSeen;
 import io.forebay.ingest.problem.Refusal;
+import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.protocol.RequestBody;
 import io.forebay.schemas.problem.ProblemCode;
 import io.helidon.http.HeaderNames;
@@ -27,6 +28,7 @@ final class IncomingBody {
     private final ServerRequest request;
     private final int limit;
     private @Nullable InputStream stream;
+    private boolean broken;
 
     /**
      * @param limit bytes
@@ -39,7 +41,7 @@ final class IncomingBody {
     /**
      * The whole body.
      *
-     * @throws io.forebay.ingest.problem.RefusedException when it is over the limit or compressed
+     * @throws RefusedException when it is over the limit, compressed, or not framed
      * @throws TransportException when the connection fails
      */
     RequestBody read() {
@@ -52,13 +54,23 @@ final class IncomingBody {
             return request.content().hasEntity()
                     ? read(stream(), declared)
                     : new RequestBody(new byte[0], 0);
-        } catch (RequestException | HttpException e) {
+        } catch (RequestException | HttpException | CloseConnectionException e) {
             throw new TransportException(e);
+        } catch (RefusedException e) {
+            throw e;
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             throw new TransportException(
                     e instanceof RuntimeException known
                             ? known
                             : new UncheckedIOException((IOException) e));
+        } catch (RuntimeException e) {
+            // Sizes of chunks that are no numbers, and bodies that end early: the server's reader
+            // throws what it happens to throw.
+            broken = true;
+            throw Refusal.of(
+                            ProblemCode.MALFORMED_REQUEST,
+                            "the body ends before its length, or its chunks are not framed as HTTP has it")
+                    .toException();
         }
     }
 
@@ -72,6 +84,10 @@ final class IncomingBody {
      * connection when that is more than the limit.
      */
     void discard() {
+        if (broken) {
+            // Where the next request begins, nobody knows.
+            throw new CloseConnectionException("the body cannot be read to its end");
+        }
         if (!request.content().hasEntity() || request.content().consumed()) {
             return;
         }

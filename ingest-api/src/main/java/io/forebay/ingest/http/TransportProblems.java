@@ -28,11 +28,16 @@ record TransportProblems(ProblemWriter problems) implements DirectHandler {
             ServerResponseHeaders responseHeaders,
             @Nullable String message) {
         String path = path(request);
-        Refusal refusal = Refusal.of(code(defaultStatus.code()), detail(defaultStatus, message));
-        Answer answer = problems.answer(refusal, path, defaultStatus.code());
+        // The server fails over targets that are no paths, such as those of CONNECT.
+        Status status =
+                defaultStatus.code() == 500 && !path.isEmpty() && path.charAt(0) != '/'
+                        ? Status.BAD_REQUEST_400
+                        : defaultStatus;
+        Refusal refusal = Refusal.of(code(status.code()), detail(status, message));
+        Answer answer = problems.answer(refusal, path, status.code());
         TransportResponse.Builder response =
                 TransportResponse.builder()
-                        .status(defaultStatus)
+                        .status(status)
                         .keepAlive(event.keepAlive())
                         .entity(answer.body().toByteArray());
         for (Header header : responseHeaders) {

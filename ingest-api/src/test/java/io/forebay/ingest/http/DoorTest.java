@@ -180,6 +180,34 @@ final class DoorTest {
         assertRawProblem(raw(request));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\n\r\ng\r\nhello\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n-1\r\nhello\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\nhello\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n",
+                "Transfer-Encoding: chunked\r\n\r\n5\r\nhel",
+                "Content-Length: 500\r\n\r\n{\"inputs\":[",
+            })
+    void saysThatABodyIsNotFramedAndGoesNoFurtherOnThatConnection(String rest) throws IOException {
+        String post =
+                "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n"
+                        .formatted(JOBS, server.key);
+
+        String answer = raw(post + rest);
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed-request\"");
+        assertThat(answer.indexOf("HTTP/1.1", 1)).as("a second answer").isNegative();
+    }
+
+    @Test
+    void takesTheTargetOfATunnelForNoPath() throws IOException {
+        assertThat(raw("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
     @Test
     void answersHeadersAndPathsThatAreTooLargeWithAProblem() throws IOException {
         assertRawProblem(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(40_000) + "\r\n\r\n"));
