@@ -1,12 +1,24 @@
 package io.forebay.standalone;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds loopback ports that nobody listens on. */
+/**
+ * Finds loopback ports that nobody listens on. They are below those that systems give to outgoing
+ * connections (from 32,768 on by Linux, 49,152 by others), one of which could be on a port from up
+ * there before its server is.
+ */
 final class FreePorts {
+
+    private static final int FIRST = 10_000;
+    private static final int END = 32_000;
+    private static final int TRIES = 1_000;
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
@@ -15,12 +27,17 @@ final class FreePorts {
         return isFree(wanted) ? wanted : any();
     }
 
+    /** Another one each time. */
     static int any() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on loopback", e);
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (GIVEN.add(port) && isFree(port)) {
+                return port;
+            }
         }
+        throw new IllegalStateException(
+                "no free port on loopback among %d to %d, after %,d tries"
+                        .formatted(FIRST, END - 1, TRIES));
     }
 
     static boolean isFree(int port) {

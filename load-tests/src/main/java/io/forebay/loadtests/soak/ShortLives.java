@@ -39,6 +39,13 @@ final class ShortLives {
 
     private ShortLives() {}
 
+    /** Longer than anything is kept: a third of a run, and not before all plateaus. */
+    static Duration warmUp(Duration run) {
+        Duration third = run.dividedBy(3);
+        Duration plateau = RECORDS.plusMinutes(3);
+        return third.compareTo(plateau) > 0 ? third : plateau;
+    }
+
     static Tuning tuning() {
         return new Tuning(
                 Map.of(

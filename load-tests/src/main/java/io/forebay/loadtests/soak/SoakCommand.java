@@ -230,17 +230,10 @@ public final class SoakCommand implements Callable<Integer> {
                 directory,
                 ClassPaths.of(classPath),
                 new Sampler.Rhythm(sample, collect),
-                new SlopeRule(warmUp == null ? warmUp(length) : warmUp, settle, growth),
+                new SlopeRule(warmUp == null ? ShortLives.warmUp(length) : warmUp, settle, growth),
                 patience,
                 drain,
                 reexecution);
-    }
-
-    /** Longer than anything is kept: a third of the time, and not before all plateaus. */
-    private static Duration warmUp(Duration length) {
-        Duration third = length.dividedBy(3);
-        Duration plateau = ShortLives.RECORDS.plusMinutes(3);
-        return third.compareTo(plateau) > 0 ? third : plateau;
     }
 
     private static void print(PrintWriter console, Verdict verdict) {
