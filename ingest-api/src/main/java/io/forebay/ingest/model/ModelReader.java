@@ -149,7 +149,8 @@ public final class ModelReader {
             TensorManifest manifest = stated.get(tensor.getName());
             Integer axis = manifest == null ? null : manifest.batchAxis();
             int rank = tensor.getShapeCount();
-            if (axis != null && axis >= rank && rank > 0) {
+            boolean known = rank > 0 || part.equals("inputs");
+            if (axis != null && axis >= rank && known) {
                 throw invalid(
                         "/manifest",
                         "%s.%s.batch-axis is %d, but its shape is %s"

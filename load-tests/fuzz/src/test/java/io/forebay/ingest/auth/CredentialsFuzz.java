@@ -36,6 +36,8 @@ final class CredentialsFuzz {
 
     @FuzzTest
     void credentials(byte[] bytes) {
+        // Anew for each input: the issuer's keys are read again when they are old.
+        allowTheIssuer();
         String text = Parts.text(bytes);
         AUTHENTICATOR
                 .find(text)
@@ -71,10 +73,14 @@ final class CredentialsFuzz {
                 CLOCK);
     }
 
+    private static void allowTheIssuer() {
+        BugDetectors.allowNetworkConnections((host, port) -> LOOPBACK.contains(host));
+    }
+
     /** The issuer; alive for as long as this process. */
     @SuppressWarnings("RestrictedApi")
     private static int serve() {
-        BugDetectors.allowNetworkConnections((host, port) -> LOOPBACK.contains(host));
+        allowTheIssuer();
         try {
             HttpServer server =
                     HttpServer.create(
