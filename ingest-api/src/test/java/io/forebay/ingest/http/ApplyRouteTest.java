@@ -58,8 +58,7 @@ final class ApplyRouteTest {
         assertThat(assertProblem(axis, 422, "invalid-input").path("detail").asText())
                 .contains("inputs.a.batch-axis is 2, but its shape is [-1, 2]");
         String scalar = body("name: sum\\nversion: '1'\\ninputs: { a: { batch-axis: 0 } }");
-        assertProblem(
-                put(PATH, scalar.replaceFirst("\\[-1,2]", "[]")), 422, "invalid-input");
+        assertProblem(put(PATH, scalar.replaceFirst("\\[-1,2]", "[]")), 422, "invalid-input");
         assertProblem(
                 put(PATH, GOOD.replace("[-1,2]", "[-1,4611686018427387904,4]")),
                 422,
