@@ -112,7 +112,7 @@ final class Attack {
 
     private void requireSame(HostileCase one, String gist) {
         String before = gists.putIfAbsent(one, gist);
-        if (before != null && !before.equals(gist)) {
+        if (before != null && !Reply.agree(before, gist)) {
             tallies.fault(
                     one, "answered otherwise than before: '%s', not '%s'".formatted(gist, before));
         }

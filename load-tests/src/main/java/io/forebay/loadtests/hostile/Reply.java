@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * What came back.
@@ -14,6 +15,11 @@ import java.io.IOException;
 record Reply(int status, String text) {
 
     static final int CLOSED = 0;
+
+    /** The gist of a job that had not ended when the answer was written. */
+    private static final String UNDECIDED = "accepted";
+
+    private static final Set<String> UNENDED = Set.of("queued", "running");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -49,10 +55,23 @@ record Reply(int status, String text) {
         return json.path("code").asText(json.path("error").path("code").asText());
     }
 
-    /** The same for the same input, if the answer is to be the same. */
+    /** The same for the same input, if the answer is to be the same; but see {@link #agree}. */
     String gist() {
+        if (!isAccepted()) {
+            return status + " " + code();
+        }
         String state = json().path("state").asText();
-        return (isAccepted() ? "accepted " + state : String.valueOf(status)) + " " + code();
+        boolean ended = !state.isEmpty() && !UNENDED.contains(state);
+        return ended ? "accepted " + state + " " + code() : UNDECIDED;
+    }
+
+    /**
+     * Whether two gists are of one answer: a job may have ended by the one and not by the other.
+     */
+    static boolean agree(String one, String other) {
+        return one.equals(other)
+                || (one.startsWith(UNDECIDED) && other.equals(UNDECIDED))
+                || (one.equals(UNDECIDED) && other.startsWith(UNDECIDED));
     }
 
     @Override
