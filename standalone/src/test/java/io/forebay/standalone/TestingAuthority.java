@@ -3,14 +3,11 @@ package io.forebay.standalone;
 import io.forebay.schemas.testing.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -32,14 +29,15 @@ record TestingAuthority(Path folder, Path certificate) {
     static TestingAuthority make(Path folder, List<String> users)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path store = Files.createDirectories(folder).resolve("authority.p12");
-        keytool(store, SELF, "-ext", "bc:c");
+        TestCertificate.generate(SELF, store, "-ext", "bc:c");
         for (String user : users) {
-            keytool(store, user, "-signer", SELF, "-ext", "eku=clientAuth");
+            TestCertificate.generate(user, store, "-signer", SELF, "-ext", "eku=clientAuth");
         }
         KeyStore all = KeyStore.getInstance(store.toFile(), PASSWORD);
         TestingAuthority authority = new TestingAuthority(folder, folder.resolve("authority.crt"));
         Files.writeString(
-                authority.certificate, pem("CERTIFICATE", all.getCertificate(SELF).getEncoded()));
+                authority.certificate,
+                TestCertificate.pem("CERTIFICATE", all.getCertificate(SELF).getEncoded()));
         for (String user : users) {
             authority.write(user, all);
         }
@@ -63,47 +61,12 @@ record TestingAuthority(Path folder, Path certificate) {
         }
         Files.writeString(own.resolve("user.password"), password);
         StringBuilder pem =
-                new StringBuilder(pem("PRIVATE KEY", all.getKey(user, PASSWORD).getEncoded()));
+                new StringBuilder(
+                        TestCertificate.pem(
+                                "PRIVATE KEY", all.getKey(user, PASSWORD).getEncoded()));
         for (Certificate one : chain) {
-            pem.append(pem("CERTIFICATE", one.getEncoded()));
+            pem.append(TestCertificate.pem("CERTIFICATE", one.getEncoded()));
         }
         Files.writeString(own.resolve("user.pem"), pem);
-    }
-
-    private static void keytool(Path store, String name, String... further)
-            throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-J-XX:TieredStopAtLevel=1",
-                                "-genkeypair",
-                                "-alias",
-                                name,
-                                "-keyalg",
-                                "EC",
-                                "-groupname",
-                                "secp256r1",
-                                "-dname",
-                                "CN=" + name,
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                TestCertificate.PASSWORD));
-        command.addAll(List.of(further));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("keytool made no certificate: " + said);
-        }
-    }
-
-    private static String pem(String what, byte[] bytes) {
-        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                .formatted(
-                        what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
     }
 }

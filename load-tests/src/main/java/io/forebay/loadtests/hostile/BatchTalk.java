@@ -3,6 +3,7 @@ package io.forebay.loadtests.hostile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,13 @@ final class BatchTalk {
         Ended {
             lines = List.copyOf(lines);
         }
+    }
+
+    /** By an upload of these lines. */
+    static Ended run(Assailant assailant, CharSequence lines)
+            throws IOException, InterruptedException {
+        byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+        return run(assailant, HttpBytes.post("/v1/batches", "application/x-ndjson", body));
     }
 
     static Ended run(Assailant assailant, HttpBytes upload)

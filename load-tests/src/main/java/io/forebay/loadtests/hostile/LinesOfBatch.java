@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.forebay.loadtests.model.BenchModels;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +27,7 @@ record LinesOfBatch(String family, String name, List<String> ids) implements Hos
             text.append(",\"model\":\"").append(BenchModels.NOOP).append("\",");
             text.append(Prey.inputs(i)).append("}\n");
         }
-        BatchTalk.Ended ended =
-                BatchTalk.run(
-                        assailant,
-                        HttpBytes.post(
-                                "/v1/batches",
-                                "application/x-ndjson",
-                                text.toString().getBytes(StandardCharsets.UTF_8)));
-        return new Played("", fault(ended));
+        return new Played("", fault(BatchTalk.run(assailant, text)));
     }
 
     private Optional<String> fault(BatchTalk.Ended ended) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,14 +31,7 @@ record PictureAmongGood(
                     "{\"custom_id\":\"%d\",\"model\":\"%s\",\"image_base64\":\"%s\"}%n"
                             .formatted(line, model, Base64.getEncoder().encodeToString(bytes)));
         }
-        BatchTalk.Ended ended =
-                BatchTalk.run(
-                        assailant,
-                        HttpBytes.post(
-                                "/v1/batches",
-                                "application/x-ndjson",
-                                text.toString().getBytes(StandardCharsets.UTF_8)));
-        return new Played("", fault(ended));
+        return new Played("", fault(BatchTalk.run(assailant, text)));
     }
 
     private Optional<String> fault(BatchTalk.Ended ended) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A certificate for this machine that signs itself, and its key, made by the JDK's own tool: for
@@ -35,7 +37,7 @@ public record TestCertificate(Path certificate, Path key, Path keyStore, Path tr
     public static TestCertificate make(Path folder, String name)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path keyStore = folder.resolve(name + ".p12");
-        generate(name, keyStore);
+        generate(name, keyStore, "-ext", "san=ip:127.0.0.1,dns:localhost");
         KeyStore made = KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray());
         byte[] key = made.getKey(name, PASSWORD.toCharArray()).getEncoded();
         byte[] certificate = made.getCertificate(name).getEncoded();
@@ -54,12 +56,21 @@ public record TestCertificate(Path certificate, Path key, Path keyStore, Path tr
                 trustStore);
     }
 
-    private static void generate(String name, Path keyStore)
+    /**
+     * Adds a key pair and its certificate to a PKCS #12 store, which is made where there is none.
+     *
+     * @param name its alias, and its subject as {@code CN=<name>}
+     * @param further arguments of {@code keytool -genkeypair}
+     * @throws IllegalStateException with what keytool said, when it fails
+     */
+    public static void generate(String name, Path keyStore, String... further)
             throws IOException, InterruptedException {
-        Process keytool =
-                new ProcessBuilder(
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
                                         .toString(),
+                                "-J-XX:TieredStopAtLevel=1",
                                 "-genkeypair",
                                 "-alias",
                                 name,
@@ -69,16 +80,14 @@ public record TestCertificate(Path certificate, Path key, Path keyStore, Path tr
                                 "secp256r1",
                                 "-dname",
                                 "CN=" + name,
-                                "-ext",
-                                "san=ip:127.0.0.1,dns:localhost",
                                 "-storetype",
                                 STORE,
                                 "-keystore",
                                 keyStore.toString(),
                                 "-storepass",
-                                PASSWORD)
-                        .redirectErrorStream(true)
-                        .start();
+                                PASSWORD));
+        command.addAll(List.of(further));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IllegalStateException("keytool made no certificate: " + said);
@@ -86,12 +95,17 @@ public record TestCertificate(Path certificate, Path key, Path keyStore, Path tr
     }
 
     private static Path pem(Path file, String what, byte[] bytes) throws IOException {
-        return Files.writeString(
-                file,
-                "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                        .formatted(
-                                what,
-                                Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                        .encodeToString(bytes)));
+        return Files.writeString(file, pem(what, bytes));
+    }
+
+    /**
+     * As PEM.
+     *
+     * @param what such as {@code CERTIFICATE}
+     */
+    public static String pem(String what, byte[] bytes) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(
+                        what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
     }
 }
