@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Serves what is applied: loads the newest versions of each model, and joins its lanes once they
@@ -131,10 +132,15 @@ final class ServedModels {
                 || now.isBefore(retryAt.getOrDefault(digest, Instant.MIN))) {
             return;
         }
-        retryAt.put(digest, now.plus(RETRY_AFTER));
+        boolean isFirst = retryAt.put(digest, now.plus(RETRY_AFTER)) == null;
         Optional<Engine> engine = source.open(model);
         if (engine.isEmpty()) {
-            LOG.atDebug().addKeyValue("model", model.name()).log("a version is not here");
+            LOG.atLevel(isFirst ? Level.WARN : Level.DEBUG)
+                    .addKeyValue("model", model.name())
+                    .addKeyValue("version", model.version())
+                    .log(
+                            "an applied version is not in this worker's repository: its jobs wait"
+                                    + " until it is, here or at another worker");
             return;
         }
         retryAt.remove(digest);
