@@ -25,7 +25,12 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A good client at a steady rate, alone and then beside hostile ones. Confined to one thread. */
+/**
+ * A good client at a steady rate, alone and then beside hostile ones. Confined to one thread.
+ *
+ * <p>Every hostile case is played once before anything is measured: what is compared is a server
+ * that has seen the like of both, not how its code is compiled.
+ */
 public final class HostileRun {
 
     /** Jobs in the air in a closed loop, and the most in an open one. */
@@ -53,12 +58,14 @@ public final class HostileRun {
     public HostileResult run() throws InterruptedException {
         List<HostileCase> cases =
                 Cases.of(new CaseFolder(config.cases()), new Prey(config.pictures()));
+        Assailant assailant = new Assailant(config.hostile());
+        Attack attack = new Attack(cases, assailant, config.clients(), config.pause());
+        told.accept("warm-up: %d hostile cases once, and jobs".formatted(cases.size()));
+        var _ = attack.play(() -> true, new Random(seed));
         double rate = rate();
         told.accept("good client alone at %.0f jobs/s".formatted(rate));
         Good alone = good(rate, config.alone());
-        told.accept("and beside hostile clients, %d cases".formatted(cases.size()));
-        Assailant assailant = new Assailant(config.hostile());
-        Attack attack = new Attack(cases, assailant, config.clients(), config.pause());
+        told.accept("and beside hostile clients");
         CompletableFuture<Good> beside = CompletableFuture.supplyAsync(() -> beside(rate));
         try (Slowpokes slowpokes = new Slowpokes(assailant, config.slow())) {
             int rounds = attack.play(beside::isDone, new Random(seed));
