@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,11 @@ import org.slf4j.LoggerFactory;
 public final class OidcTokens implements Tokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcTokens.class);
+
+    /** The only spelling of a signed token (RFC 7515, compact serialization). */
+    private static final Pattern COMPACT =
+            Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
     private static final int FETCH_MILLIS = 3_000;
     private static final int LARGEST_KEY_SET = 256 * 1024;
     private static final Duration KEPT = Duration.ofMinutes(5);
@@ -71,6 +77,9 @@ public final class OidcTokens implements Tokens {
 
     @Override
     public Optional<Caller> find(String token) {
+        if (!COMPACT.matcher(token).matches()) {
+            return Optional.empty(); // The library takes off what is around a token.
+        }
         try {
             JWTClaimsSet claims = processor.process(token, null);
             String tenant = claims.getStringClaim(config.tenantClaim());

@@ -109,6 +109,22 @@ final class OidcTokensTest {
     }
 
     @Test
+    void aTokenHasOneSpelling() throws JOSEException {
+        String token = signed(rsa, UnaryOperator.identity());
+
+        assertThat(tokens.find(token)).isPresent();
+        assertThat(
+                        List.of(
+                                " " + token,
+                                token + "\n",
+                                "\u0006" + token,
+                                token + "=",
+                                token + ".",
+                                "." + token))
+                .allSatisfy(spelling -> assertThat(tokens.find(spelling)).isEmpty());
+    }
+
+    @Test
     void followsTheIssuerToItsNextKeys() throws JOSEException {
         assertThat(tokens.find(signed(rsa, UnaryOperator.identity()))).isPresent();
 
