@@ -20,6 +20,10 @@ final class Failing {
             Problem.of(ProblemCode.EXECUTION_FAILED, "the worker that ran the attempt was lost")
                     .toWire();
 
+    private static final WireProblem NOTHING_LEFT =
+            Problem.of(ProblemCode.EXECUTION_FAILED, "the worker did not give the work back")
+                    .toWire();
+
     private final Flights flights;
     private final Roster roster;
     private final Runway runway;
@@ -45,7 +49,7 @@ final class Failing {
     CompletionOutcome fail(InTheAir flight, Completion completion, long now) {
         var failed = completion.getFailed();
         List<Attempt> attempts = Attempts.failed(flight, completion, failed.getProblem());
-        if (!failed.getTransient() || !failed.hasItem()) {
+        if (!failed.getTransient() || !isOf(flight, failed.getItem())) {
             return end(flight, attempts, failed.getProblem(), now);
         }
         if (failed.getDeadly()) {
@@ -62,6 +66,10 @@ final class Failing {
      */
     CompletionOutcome skip(InTheAir flight, Completion completion, long now) {
         Skipped skipped = completion.getSkipped();
+        if (!isOf(flight, skipped.getItem())) {
+            List<Attempt> attempts = Attempts.failed(flight, completion, NOTHING_LEFT);
+            return end(flight, attempts, NOTHING_LEFT, now);
+        }
         if (flight.running()) {
             List<Attempt> attempts = Attempts.failed(flight, completion, LOST_WORKER);
             return tryAgain(flight, attempts, LOST_WORKER, skipped.getItem(), now);
@@ -84,6 +92,11 @@ final class Failing {
             flights.drop(flight.key());
         }
         return CompletionOutcome.SKIPPED;
+    }
+
+    /** Whether work that was given back is this flight's: only that can be sent once more. */
+    private static boolean isOf(InTheAir flight, WorkItem item) {
+        return item.getFlightKey().equals(flight.key().bytes());
     }
 
     private CompletionOutcome tryAgain(

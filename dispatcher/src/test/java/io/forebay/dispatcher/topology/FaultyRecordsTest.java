@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.forebay.schemas.problem.ProblemCode;
+import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.JobEvent;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.Submission;
+import io.forebay.schemas.wire.WorkItem;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,35 @@ final class FaultyRecordsTest {
 
         assertThat(bench.onlyState().getState()).isEqualTo(State.FAILED);
         assertThat(bench.work()).hasSize(1);
+    }
+
+    /** Held or sent as it is, it would stop the partition when its time comes. */
+    @Test
+    void failsAJobWhoseWorkIsNotGivenBack() {
+        bench.submit("cat");
+        WorkItem work = bench.onlyWork();
+        Completion failed = bench.workers.outOfMemory(work);
+        WorkItem other = work.toBuilder().setFlightKey(ByteString.copyFromUtf8("x")).build();
+        bench.complete(
+                failed.toBuilder()
+                        .setFailed(failed.getFailed().toBuilder().setItem(other))
+                        .build());
+        bench.advance(Duration.ofHours(1));
+
+        assertThat(bench.states().getLast().getState()).isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void failsAJobThatWasSkippedWithoutItsWork() {
+        bench.submit("cat");
+        Completion skipped = bench.workers.skipped(bench.onlyWork(), ProblemCode.DEADLINE_EXCEEDED);
+        bench.complete(
+                skipped.toBuilder()
+                        .setSkipped(skipped.getSkipped().toBuilder().clearItem())
+                        .build());
+        bench.advance(Duration.ofHours(1));
+
+        assertThat(bench.states().getLast().getState()).isEqualTo(State.FAILED);
     }
 
     @Test
