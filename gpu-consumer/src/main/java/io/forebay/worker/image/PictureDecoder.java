@@ -1,7 +1,6 @@
 package io.forebay.worker.image;
 
 import com.google.protobuf.ByteString;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.forebay.schemas.problem.ProblemException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -54,7 +53,7 @@ public final class PictureDecoder {
             throw new IllegalStateException("there is no reader for " + scanned.format());
         }
         ImageReader reader = provider.createReaderInstance();
-        try (ImageInputStream input = new ByteArrayImageInputStream(scanned.bytes())) {
+        try (ImageInputStream input = new PictureBytes(scanned.bytes())) {
             reader.setInput(input, true, true);
             Scanned.requireSize(reader.getWidth(0), reader.getHeight(0));
             return new Picture(rows(reader, scanned), scanned.orientation());

@@ -13,8 +13,10 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +70,19 @@ class PictureDecoderTest {
                 refused(Arrays.copyOf(whole, length), "");
             }
         }
+    }
+
+    /** Of 34 bytes, which the decoder would read zeros after for minutes. */
+    @Test
+    @Timeout(20)
+    void refusesAWebpWhosePictureIsNotThere() {
+        byte[] webp =
+                HexFormat.of()
+                        .parseHex(
+                                "524946461a000000574542505650384c"
+                                        + "0d0000002f5580001011030004"
+                                        + "03fffe0103");
+        refused(webp, "");
     }
 
     @Test
