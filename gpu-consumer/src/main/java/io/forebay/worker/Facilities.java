@@ -97,9 +97,14 @@ record Facilities(
                 new Gate(withdrawn),
                 new Verdicts(config.run().rememberedVerdicts()),
                 new DecodePool(
-                        config.decode().threadsOrCores(),
-                        config.decode().fetches(),
-                        new Urgency(config.run().ageing())),
+                        new DecodePool.Limits(
+                                config.decode().threadsOrCores(),
+                                config.decode().fetches(),
+                                config.decode().timeout(),
+                                config.decode().maxHanging()),
+                        new Urgency(config.run().ageing()),
+                        health,
+                        meters),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 timer,
                 new LoneRun(),

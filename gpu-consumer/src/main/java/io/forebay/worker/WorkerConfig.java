@@ -143,14 +143,23 @@ public record WorkerConfig(
     /**
      * @param threads that decode media; 0 = one less than there are cores
      * @param fetches payloads read from the payload store at the same time
+     * @param timeout for decoding one input, from when a thread began with it; then its job fails
+     *     for good, and another thread takes the place of that one
+     * @param maxHanging threads that may hang at a time, each with another in its place; with one
+     *     more this worker is not live, for only a restart ends them
      */
-    public record DecodeConfig(Integer threads, Integer fetches) {
+    public record DecodeConfig(
+            Integer threads, Integer fetches, Duration timeout, Integer maxHanging) {
 
         public DecodeConfig {
             threads = orElse(threads, 0);
             fetches = orElse(fetches, 32);
+            timeout = orElse(timeout, Duration.ofSeconds(10));
+            maxHanging = orElse(maxHanging, 8);
             requireBetween("decode.threads", threads, 0, 1_024);
             requireBetween("decode.fetches", fetches, 1, 10_000);
+            requirePositive("decode.timeout", timeout);
+            requireBetween("decode.max-hanging", maxHanging, 0, 1_024);
         }
 
         int threadsOrCores() {

@@ -59,7 +59,7 @@ final class WorkerConfigTest {
                                 new OpsConfig("127.0.0.1", 9402),
                                 new LaneConfig(512, 268_435_456L),
                                 new LaneConfig(512, 268_435_456L),
-                                new DecodeConfig(0, 32),
+                                new DecodeConfig(0, 32, Duration.ofSeconds(10), 8),
                                 new RunConfig(
                                         Duration.ofSeconds(30),
                                         Duration.ofMillis(250),
@@ -106,7 +106,7 @@ final class WorkerConfigTest {
                                 ops: {host: 0.0.0.0, port: 1}
                                 interactive: {max-items: 2, max-bytes: 3}
                                 bulk: {max-items: 4, max-bytes: 5}
-                                decode: {threads: 6, fetches: 7}
+                                decode: {threads: 6, fetches: 7, timeout: 23s, max-hanging: 24}
                                 run:
                                   ageing: 8s
                                   report-start-after: 9ms
@@ -162,7 +162,7 @@ final class WorkerConfigTest {
                                 new OpsConfig("0.0.0.0", 1),
                                 new LaneConfig(2, 3L),
                                 new LaneConfig(4, 5L),
-                                new DecodeConfig(6, 7),
+                                new DecodeConfig(6, 7, Duration.ofSeconds(23), 24),
                                 new RunConfig(
                                         Duration.ofSeconds(8), Duration.ofMillis(9), 10, 11, 12),
                                 new WithdrawalConfig(Duration.ofMinutes(13), 14),
@@ -188,6 +188,8 @@ final class WorkerConfigTest {
                 "{interactive: {max-items: 0}}",
                 "{bulk: {max-bytes: 0}}",
                 "{decode: {threads: -1}}",
+                "{decode: {timeout: 0s}}",
+                "{decode: {max-hanging: -1}}",
                 "{run: {versions-kept: 0}}",
                 "{run: {ageing: 0s}}",
                 "{run: {report-start-after: 0s}}",

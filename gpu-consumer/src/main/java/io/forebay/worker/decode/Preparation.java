@@ -28,6 +28,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,38 +152,65 @@ public final class Preparation implements Intake {
             parts.pool()
                     .decode(
                             attempt,
-                            () -> {
-                                List<Candidate<Work>> decoded = new ArrayList<>(1);
-                                makeReady(attempt, model, input, decoded);
-                                offer(decoded);
-                            });
+                            new Decode(
+                                    () -> prepared(attempt, model, input, this::offer),
+                                    why -> giveUp(attempt, why)));
         } else {
-            makeReady(attempt, model, input, ready);
+            prepared(attempt, model, input, ready::add).run();
         }
     }
 
-    private void makeReady(
-            Attempt attempt, LoadedModel model, InferenceInput input, List<Candidate<Work>> ready) {
+    /** Does what takes time, and returns what follows from it. */
+    private Runnable prepared(
+            Attempt attempt,
+            LoadedModel model,
+            InferenceInput input,
+            Consumer<Candidate<Work>> ready) {
         if (!attempt.isWaiting()) {
-            return;
+            return () -> {};
         }
         long start = System.nanoTime();
         try {
             Optional<Prepared> prepared = model.prepare(input);
-            if (prepared.isEmpty()) {
-                endAsUnknown(attempt);
-                return;
-            }
-            meters.decoded(Duration.ofNanos(System.nanoTime() - start));
-            ready.add(
-                    new Work(attempt, model, prepared.get()).toCandidate(urgency, clock.millis()));
+            Duration time = since(start);
+            return () ->
+                    prepared.ifPresentOrElse(
+                            made -> {
+                                meters.decoded(time);
+                                ready.accept(candidate(new Work(attempt, model, made)));
+                            },
+                            () -> endAsUnknown(attempt));
+        } catch (CancellationException e) {
+            // Given up, or this worker ends and others will take it.
+            return () -> {};
         } catch (ProblemException e) {
-            meters.refused(Duration.ofNanos(System.nanoTime() - start));
-            end(attempt, Ending.permanent(e.problem()));
+            Duration time = since(start);
+            return () -> {
+                meters.refused(time);
+                end(attempt, Ending.permanent(e.problem()));
+            };
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             attempt.log(LOG.atError()).setCause(e).log("cannot prepare");
-            end(attempt, failed("the input could not be prepared"));
+            return () -> end(attempt, failed("the input could not be prepared"));
         }
+    }
+
+    /** As if the input were broken: it would take as long again, here and elsewhere. */
+    private void giveUp(Attempt attempt, TimeoutException where) {
+        attempt.log(LOG.atWarn()).setCause(where).log("gave up decoding an input");
+        meters.decodeTimedOut();
+        Problem problem =
+                Problem.of(ProblemCode.DECODE_TIMEOUT, String.valueOf(where.getMessage()));
+        parts.verdicts().add(attempt.flight(), problem);
+        end(attempt, Ending.permanent(problem));
+    }
+
+    private Candidate<Work> candidate(Work work) {
+        return work.toCandidate(urgency, clock.millis());
+    }
+
+    private void offer(Candidate<Work> ready) {
+        offer(List.of(ready));
     }
 
     private void offer(List<Candidate<Work>> ready) {
@@ -203,6 +233,10 @@ public final class Preparation implements Intake {
                     Problem.of(ProblemCode.UNKNOWN_MODEL, "this worker has no such version");
             end(attempt, Ending.transientFailure(problem));
         }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static Ending failed(String detail) {

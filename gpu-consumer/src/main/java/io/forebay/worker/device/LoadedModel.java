@@ -9,21 +9,18 @@ import io.forebay.worker.model.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
- * A model that can run, and closes only when nobody uses it. Preparing is safe on any thread;
- * running, recycling and closing are confined to the device thread.
+ * A model that can run. Preparing is safe on any thread, and holds nothing up: a decoder may hang.
+ * Running, recycling and closing are confined to the device thread.
  */
 public final class LoadedModel {
 
     private final Model model;
     private final Function<Model, Optional<Engine>> source;
-    private final ReadWriteLock use = new ReentrantReadWriteLock();
-    private Engine engine;
-    private boolean closed;
+    private volatile Engine engine;
+    private volatile boolean closed;
 
     /**
      * @param source where the engine came from
@@ -44,12 +41,11 @@ public final class LoadedModel {
      * @throws io.forebay.schemas.problem.ProblemException when the input does not fit the model
      */
     public Optional<Prepared> prepare(InferenceInput input) {
-        use.readLock().lock();
-        try {
-            return closed ? Optional.empty() : Optional.of(engine.prepare(input));
-        } finally {
-            use.readLock().unlock();
+        if (closed) {
+            return Optional.empty();
         }
+        Prepared prepared = engine.prepare(input);
+        return closed ? Optional.empty() : Optional.of(prepared);
     }
 
     RunOutcome run(List<Prepared> batch, Duration timeout) {
@@ -78,28 +74,18 @@ public final class LoadedModel {
      * @throws IllegalStateException when the model can no longer be opened
      */
     void recycle() {
-        use.writeLock().lock();
-        try {
-            engine.close();
-            engine =
-                    source.apply(model)
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "the files of model " + model.name() + " are gone"));
-        } finally {
-            use.writeLock().unlock();
-        }
+        engine.close();
+        engine =
+                source.apply(model)
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "the files of model " + model.name() + " are gone"));
     }
 
     void close() {
-        use.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                engine.close();
-            }
-        } finally {
-            use.writeLock().unlock();
+        if (!closed) {
+            closed = true;
+            engine.close();
         }
     }
 }

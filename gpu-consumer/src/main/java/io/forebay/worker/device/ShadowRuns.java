@@ -1,20 +1,17 @@
 package io.forebay.worker.device;
 
-import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.payload.Payloads;
-import io.forebay.schemas.problem.ProblemException;
-import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.worker.attempt.Ended;
 import io.forebay.worker.attempt.Ending;
 import io.forebay.worker.meter.ShadowMeters;
 import io.forebay.worker.meter.ShadowMeters.End;
-import io.forebay.worker.model.Prepared;
 import io.forebay.worker.model.RunOutcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +30,7 @@ public final class ShadowRuns {
     private final LoadedModels models;
     private final WorkQueue queue;
     private final SharedProcess process;
-    private final Background background;
-    private final Payloads inputs;
+    private final ShadowInputs inputs;
     private final ShadowMeters meters;
 
     /** Guarded by this, as all below. */
@@ -42,20 +38,22 @@ public final class ShadowRuns {
 
     private final ShadowLine line = new ShadowLine();
     private boolean preparing;
-    private @Nullable Ready next;
+    private @Nullable ReadyCopy next;
     private boolean stopped;
 
     /** Where copies are made ready, behind work that somebody waits for. */
     public interface Background {
 
-        /** Does what waits for the network first. */
+        /** Does what waits for the network. */
         void fetchLast(Runnable work);
 
-        /** Does what takes a core. */
-        void decodeLast(Runnable work);
+        /**
+         * Does what takes a core, and then what that returns.
+         *
+         * @param onGivenUp happens instead when it takes too long
+         */
+        void decodeLast(Supplier<Runnable> work, Consumer<TimeoutException> onGivenUp);
     }
-
-    private record Ready(ShadowCopy copy, LoadedModel model, Prepared input) {}
 
     /**
      * @param inputs where large ones lie
@@ -70,9 +68,9 @@ public final class ShadowRuns {
         this.models = models;
         this.queue = queue;
         this.process = process;
-        this.background = background;
-        this.inputs = inputs;
         this.meters = meters;
+        this.inputs =
+                new ShadowInputs(models, background, inputs, meters, this::prepared, this::giveUp);
     }
 
     /** What runs copies from now on; one that was stopped stays so until there is another. */
@@ -111,54 +109,34 @@ public final class ShadowRuns {
 
     private void prepareBehindAll(ShadowCopy copy) {
         preparing = true;
-        Runnable prepare = () -> prepared(prepare(copy));
-        try {
-            if (copy.item().getInput().hasRef()) {
-                background.fetchLast(prepare);
-            } else {
-                background.decodeLast(prepare);
-            }
-        } catch (RejectedExecutionException e) {
-            LOG.debug("no copies while the worker ends");
-        }
+        inputs.prepare(copy);
     }
 
-    private void prepared(Optional<Ready> ready) {
+    /** A thread hangs in it, of which only so many can be replaced: one for copies is enough. */
+    private void giveUp(ShadowCopy copy, TimeoutException where) {
+        LOG.atWarn()
+                .addKeyValue("version", copy.of().version())
+                .setCause(where)
+                .log("gave up decoding a copy");
+        meters.dropped(copy.of().version());
+        stop(copy.of(), "a decoder hangs");
+        prepared(Optional.empty());
+    }
+
+    private void prepared(Optional<ReadyCopy> ready) {
         synchronized (this) {
             preparing = false;
             next =
-                    ready.filter(one -> !stopped && shadow.equals(Optional.of(one.copy.of())))
+                    ready.filter(one -> !stopped && shadow.equals(Optional.of(one.copy().of())))
                             .orElse(null);
         }
         queue.wake();
         prepareNext();
     }
 
-    private Optional<Ready> prepare(ShadowCopy copy) {
-        long start = System.nanoTime();
-        Optional<LoadedModel> model = models.find(copy.of().digest());
-        if (model.isEmpty()) {
-            meters.dropped(copy.of().version());
-            return Optional.empty();
-        }
-        try {
-            InferenceInput input = InferenceInput.parseFrom(inputs.unwrap(copy.item().getInput()));
-            return model.get().prepare(input).map(made -> new Ready(copy, model.get(), made));
-        } catch (PayloadStoreException e) {
-            // Deleted with its job, perhaps, which nobody waits for here.
-            meters.dropped(copy.of().version());
-        } catch (ProblemException | IOException e) {
-            failed(copy, start);
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            LOG.atWarn().addKeyValue("version", copy.of().version()).setCause(e).log("no copy");
-            failed(copy, start);
-        }
-        return Optional.empty();
-    }
-
     /** Runs the copy that is ready, if there is one: for a device that no work waits for. */
     public void runNext() {
-        Ready ready;
+        ReadyCopy ready;
         synchronized (this) {
             ready = next;
             next = null;
@@ -169,36 +147,38 @@ public final class ShadowRuns {
         prepareNext();
         // One that had to go meanwhile is closed, or will be.
         boolean isHere =
-                models.find(ready.copy.of().digest())
-                        .filter(model -> model == ready.model)
+                models.find(ready.copy().of().digest())
+                        .filter(model -> model == ready.model())
                         .isPresent();
         if (isHere) {
             run(ready);
         } else {
-            meters.dropped(ready.copy.of().version());
+            meters.dropped(ready.copy().of().version());
         }
     }
 
-    private void run(Ready ready) {
+    private void run(ReadyCopy ready) {
         long start = System.nanoTime();
-        Duration timeout = ready.model.model().manifest().limits().runTimeout();
+        Duration timeout = ready.model().model().manifest().limits().runTimeout();
         try {
             RunOutcome outcome =
-                    process.runBeside(() -> ready.model.run(List.of(ready.input), timeout));
+                    process.runBeside(() -> ready.model().run(List.of(ready.input()), timeout));
             switch (outcome) {
                 case RunOutcome.Ran ran ->
                         meters.ran(
-                                ready.copy.of().version(), compare(ready.copy, ran), since(start));
+                                ready.copy().of().version(),
+                                compare(ready.copy(), ran),
+                                since(start));
                 case RunOutcome.Broke broke -> {
-                    failed(ready.copy, start);
+                    failed(ready.copy(), start);
                     if (broke.kind() != RunOutcome.Kind.REJECTED) {
-                        stop(ready.copy.of(), broke.kind().name());
+                        stop(ready.copy().of(), broke.kind().name());
                     }
                 }
             }
         } catch (RuntimeException | OutOfMemoryError e) {
-            failed(ready.copy, start);
-            stop(ready.copy.of(), e.toString());
+            failed(ready.copy(), start);
+            stop(ready.copy().of(), e.toString());
         }
     }
 
@@ -210,7 +190,7 @@ public final class ShadowRuns {
         };
     }
 
-    /** Runs that harm the device would sooner or later harm those that somebody waits for. */
+    /** What harms the worker would sooner or later harm those that somebody waits for. */
     private synchronized void stop(Shadow harmful, String why) {
         if (shadow.equals(Optional.of(harmful)) && !stopped) {
             stopped = true;
@@ -218,7 +198,7 @@ public final class ShadowRuns {
             LOG.atWarn()
                     .addKeyValue("version", harmful.version())
                     .addKeyValue("why", why)
-                    .log("no more copies: a run of one harmed the device");
+                    .log("no more copies: one did harm");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
- * Flights that a model refused for good, so that none is run again. Safe for use by several
+ * Flights that failed for good, so that none is decoded or run again. Safe for use by several
  * threads.
  */
 public final class Verdicts {
@@ -21,7 +21,7 @@ public final class Verdicts {
         this.maxEntries = maxEntries;
     }
 
-    synchronized void add(FlightKey flight, Problem problem) {
+    public synchronized void add(FlightKey flight, Problem problem) {
         verdicts.put(flight, problem);
         if (verdicts.size() > maxEntries) {
             verdicts.pollFirstEntry();

@@ -1,5 +1,7 @@
 package io.forebay.worker.image;
 
+import java.util.concurrent.CancellationException;
+
 /**
  * Resizes a part of a picture, reading each row once and keeping only the rows that are still
  * needed. Confined to one caller.
@@ -39,12 +41,19 @@ final class Resampler {
         this.sums = new float[CHANNELS * across.target()];
     }
 
-    /** Resizes; values are rounded to 8 bits, as those that models are trained with are. */
+    /**
+     * Resizes; values are rounded to 8 bits, as those that models are trained with are.
+     *
+     * @throws CancellationException when its thread is interrupted
+     */
     void run(RowSink sink) {
         int[] row = new int[across.target()];
         for (int y = 0; y < down.target(); y++) {
             read = Math.max(read, down.first()[y]);
             for (; read < down.end(y); read++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("interrupted while resizing a picture");
+                }
                 source.read(read, pixels);
                 across(resized[read % resized.length]);
             }

@@ -26,6 +26,7 @@ public final class ModelMeters {
     private final DistributionSummary batchFill;
     private final Timer decoded;
     private final Timer refused;
+    private final Counter decodeTimeouts;
     private final Counter busySeconds;
     private final Counter bisections;
     private final Counter recycled;
@@ -60,6 +61,7 @@ public final class ModelMeters {
         batchFill = registry.summary("forebay.worker.batch.fill", tags);
         decoded = registry.timer("forebay.worker.decode", tags.and("outcome", "ready"));
         refused = registry.timer("forebay.worker.decode", tags.and("outcome", "refused"));
+        decodeTimeouts = registry.counter("forebay.worker.decode.timeouts", tags);
         busySeconds = registry.counter("forebay.worker.device.busy.seconds", tags);
         bisections = registry.counter("forebay.worker.bisections", tags);
         recycled = registry.counter("forebay.worker.engines.recycled", tags);
@@ -114,6 +116,10 @@ public final class ModelMeters {
 
     public void refused(Duration time) {
         refused.record(time);
+    }
+
+    public void decodeTimedOut() {
+        decodeTimeouts.increment();
     }
 
     public void bisected() {

@@ -12,7 +12,8 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Checks an input and makes it ready to run: decodes, resizes and normalises images, checks
-     * names, types and shapes of tensors. Safe for use by several threads; takes no device.
+     * names, types and shapes of tensors. Safe for use by several threads, also while it is closed
+     * and after; takes no device.
      *
      * @throws io.forebay.schemas.problem.ProblemException when the input does not fit the model: a
      *     permanent error

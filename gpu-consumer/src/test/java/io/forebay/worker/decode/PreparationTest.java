@@ -32,6 +32,7 @@ import io.forebay.worker.fake.FakeEngine;
 import io.forebay.worker.fake.Items;
 import io.forebay.worker.fake.RecordedReports;
 import io.forebay.worker.fake.TestClock;
+import io.forebay.worker.health.Health;
 import io.forebay.worker.meter.ModelMeters;
 import io.forebay.worker.meter.WorkerMeters;
 import io.forebay.worker.model.RunOutcome.Kind;
@@ -63,9 +64,15 @@ final class PreparationTest {
     private final WorkQueue queue = new WorkQueue(former, clock);
     private final LoadedModels models = new LoadedModels(2);
     private final FakeEngine engine = new FakeEngine(Items.model("v1"));
-    private final DecodePool pool = new DecodePool(1, 4, URGENCY);
+    private final WorkerMeters ofWorker = new WorkerMeters(new SimpleMeterRegistry());
+    private final DecodePool pool =
+            new DecodePool(
+                    new DecodePool.Limits(1, 4, Duration.ofHours(1), 1),
+                    URGENCY,
+                    new Health(),
+                    ofWorker);
     private final Map<String, ByteString> stored = new ConcurrentHashMap<>();
-    private final ModelMeters meters = new WorkerMeters(new SimpleMeterRegistry()).model("m");
+    private final ModelMeters meters = ofWorker.model("m");
     private final Preparation preparation =
             new Preparation(
                     new Preparation.Parts(
@@ -243,7 +250,7 @@ final class PreparationTest {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(4);
-        pool.decode(attempt(Items.item(0).build()), () -> awaitQuietly(gate));
+        pool.decode(attempt(Items.item(0).build()), decode(() -> awaitQuietly(gate)));
         for (WorkItem item :
                 List.of(
                         Items.item(1).setLane(Lane.BULK).setDeadline(1).build(),
@@ -252,15 +259,19 @@ final class PreparationTest {
                         Items.item(4).setEnqueuedAt(500).setDeadline(600).build())) {
             pool.decode(
                     attempt(item),
-                    () -> {
+                    decode(() -> {
                         order.add(item.getFlightId());
                         done.countDown();
-                    });
+                    }));
         }
         gate.countDown();
         done.await();
 
         assertThat(order).containsExactly("flight-4", "flight-3", "flight-2", "flight-1");
+    }
+
+    private static Decode decode(Runnable work) {
+        return new Decode(() -> work, why -> {});
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -28,6 +28,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +58,9 @@ final class ShadowRunsTest {
 
     /** What is to be made ready. */
     private final Deque<Runnable> background = new ArrayDeque<>();
+
+    private int decoded;
+    private boolean decoderHangs;
 
     @Test
     void runsACopyOfWhatLandedWhenNothingElseWaits() throws InterruptedException {
@@ -225,6 +231,28 @@ final class ShadowRunsTest {
 
         assertThat(tried.runs()).containsExactly(List.of("item-1"));
         assertThat(dropped()).isEqualTo(1);
+        assertThat(decoded).as("by a thread that may hang").isEqualTo(1);
+    }
+
+    @Test
+    void stopsAfterACopyThatADecoderHangsIn() throws InterruptedException {
+        ShadowRuns shadow = shadow(100);
+        Device device = device(shadow);
+        decoderHangs = true;
+        offer(1);
+        offer(2);
+        device.turn();
+        runCopies(device);
+        assertThat(decoded).isEqualTo(1);
+        assertThat(dropped()).isEqualTo(1);
+        assertThat(reports.endings().values()).hasSize(2).allMatch(Ending.Landed.class::isInstance);
+
+        decoderHangs = false;
+        shadow.follow(Optional.of(new Shadow("v2", Items.digest("v2"), 99)));
+        offer(1);
+        device.turn();
+        runCopies(device);
+        assertThat(tried.runs()).as("with another share").hasSize(1);
     }
 
     /** Everything that is left, each when the device is idle. */
@@ -276,8 +304,16 @@ final class ShadowRunsTest {
                             }
 
                             @Override
-                            public void decodeLast(Runnable work) {
-                                background.add(work);
+                            public void decodeLast(
+                                    Supplier<Runnable> work, Consumer<TimeoutException> onGivenUp) {
+                                background.add(() -> {
+                                    decoded++;
+                                    if (decoderHangs) {
+                                        onGivenUp.accept(new TimeoutException("too long"));
+                                    } else {
+                                        work.get().run();
+                                    }
+                                });
                             }
                         },
                         new Payloads(new DirectoryPayloadStore(directory), 1024),

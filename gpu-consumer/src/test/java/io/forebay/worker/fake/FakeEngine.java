@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * An engine that answers each input with its name as the task, and breaks as it is told. Telling is
@@ -41,6 +42,7 @@ public final class FakeEngine implements Engine {
     private List<Timing> timings = List.of();
     private Duration runTime = Duration.ofMillis(3);
     private Runnable beforeRun = () -> {};
+    private Consumer<String> beforePrepare = name -> {};
     private volatile boolean running;
     private volatile boolean closed;
     private volatile boolean closedWhileRunning;
@@ -102,6 +104,12 @@ public final class FakeEngine implements Engine {
         return this;
     }
 
+    /** What happens while an input of this name is prepared. */
+    public FakeEngine beforePrepare(Consumer<String> what) {
+        beforePrepare = what;
+        return this;
+    }
+
     /** The names of each run's inputs. */
     public List<List<String>> runs() {
         synchronized (runs) {
@@ -132,6 +140,7 @@ public final class FakeEngine implements Engine {
                 input.hasMedia()
                         ? input.getMedia().getContentType()
                         : input.getTensors(0).getName();
+        beforePrepare.accept(name);
         if (refused.contains(name)) {
             throw new ProblemException(ProblemCode.INVALID_INPUT, name + " does not fit");
         }

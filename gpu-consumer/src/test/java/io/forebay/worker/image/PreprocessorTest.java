@@ -1,6 +1,7 @@
 package io.forebay.worker.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.forebay.schemas.model.Preprocess;
@@ -12,6 +13,7 @@ import io.forebay.schemas.tensor.Shape;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,20 @@ class PreprocessorTest {
                 .containsExactly(3, 2, 1, 6, 5, 4);
         assertThat(floats(made(1, 1, Channels.GRAY, Layout.NCHW), TestPictures.rows(1, 0x0000FF)))
                 .containsExactly(29);
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() {
+        Preprocess manifest = made(1, 1, Channels.RGB, Layout.NCHW);
+        PixelRows one = TestPictures.rows(1, 0x010203);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> floats(manifest, one))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(floats(manifest, one)).containsExactly(1, 2, 3);
     }
 
     @Test

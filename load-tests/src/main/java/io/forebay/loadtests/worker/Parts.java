@@ -26,6 +26,8 @@ final class Parts implements AutoCloseable {
 
     final InstantSource clock = InstantSource.system();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final WorkerMeters ofWorker = new WorkerMeters(registry);
+    final Health health = new Health();
     final ModelMeters meters;
     final Payloads payloads;
     final Publisher publisher;
@@ -42,8 +44,6 @@ final class Parts implements AutoCloseable {
      * @param executor that publishes
      */
     Parts(String model, Path folder, Executor executor) {
-        WorkerMeters ofWorker = new WorkerMeters(registry);
-        Health health = new Health();
         meters = ofWorker.model(model);
         payloads = new Payloads(new DirectoryPayloadStore(folder), Payloads.OUTPUT_INLINE_LIMIT);
         publisher =

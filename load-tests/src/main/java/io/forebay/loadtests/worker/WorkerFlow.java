@@ -66,7 +66,12 @@ final class WorkerFlow implements AutoCloseable {
         this.reader = work.value().deserializer();
         this.parts = new Parts(subject.model().name(), folder, executor);
         Urgency urgency = new Urgency(Duration.ofSeconds(10));
-        this.pool = new DecodePool(1, 1, urgency);
+        this.pool =
+                new DecodePool(
+                        new DecodePool.Limits(1, 1, PATIENCE, 1),
+                        urgency,
+                        parts.health,
+                        parts.ofWorker);
         this.queue = new WorkQueue(new BatchFormer<>(Duration.ZERO), parts.clock);
         LoadedModels models = new LoadedModels(1);
         models.add(new LoadedModel(new CappedEngine(engine, batch), model -> Optional.empty()));

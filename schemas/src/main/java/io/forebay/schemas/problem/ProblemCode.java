@@ -31,6 +31,7 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415, "The model does not read this media type"),
     INVALID_INPUT(422, "The input does not fit the model"),
     INVALID_IMAGE(422, "The image cannot be decoded"),
+    DECODE_TIMEOUT(422, "The input takes too long to decode"),
     DUPLICATE_CUSTOM_ID(422, "The custom_id stands for another line of the batch"),
     INVALID_CALLBACK(422, "The callback cannot be used"),
     INVALID_KEY(422, "The API key cannot be made so"),
