@@ -55,7 +55,7 @@ class TimingIT {
                 .isLessThan(REJECTED);
     }
 
-    @SuppressWarnings("SystemOut") // The figure in docs/benchmarks.md, for whoever runs it.
+    @SuppressWarnings("SystemOut") // The figure in docs/benchmarks/hostile.md, for whoever runs it.
     private void say(String text, double others, double own) {
         System.out.printf("timing: " + text + "%n", pairs, others, own);
     }

@@ -39,6 +39,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,6 +238,44 @@ final class StalledDecodesTest {
         await().until(() -> decoder.isBack("picture-1"));
 
         await().during(Duration.ofMillis(100)).until(() -> reports.endings().isEmpty());
+    }
+
+    @Test
+    void eachHasOneEndHoweverCloseTheTwoAre() {
+        int all = 2_000;
+        AtomicIntegerArray ends = new AtomicIntegerArray(all);
+        AtomicInteger decoded = new AtomicInteger();
+        AtomicInteger givenUp = new AtomicInteger();
+        for (int one = 0; one < all; one++) {
+            int number = one;
+            Runnable work =
+                    () -> {
+                        ends.incrementAndGet(number);
+                        decoded.incrementAndGet();
+                    };
+            pool.decodeLast(
+                    () -> {
+                        for (int spin = 0; spin < 10 * number; spin++) {
+                            Thread.onSpinWait();
+                        }
+                        return work;
+                    },
+                    where -> {
+                        ends.incrementAndGet(number);
+                        givenUp.incrementAndGet();
+                    });
+        }
+        while (decoded.get() + givenUp.get() < all) {
+            pool.look();
+        }
+
+        await().until(() -> hanging() == 0);
+        assertThat(decoded.get()).isPositive();
+        assertThat(givenUp.get()).isPositive();
+        for (int one = 0; one < all; one++) {
+            assertThat(ends.get(one)).isEqualTo(1);
+        }
+        assertDecodes(WIDTH);
     }
 
     @Test
