@@ -18,7 +18,6 @@ import io.forebay.schemas.wire.WorkItem;
 import io.forebay.worker.attempt.Attempt;
 import io.forebay.worker.attempt.Ending;
 import io.forebay.worker.batch.BatchFormer;
-import io.forebay.worker.batch.Draw;
 import io.forebay.worker.batch.Urgency;
 import io.forebay.worker.device.Device;
 import io.forebay.worker.device.LoadedModel;
@@ -28,6 +27,7 @@ import io.forebay.worker.device.StartReporter;
 import io.forebay.worker.device.Verdicts;
 import io.forebay.worker.device.Work;
 import io.forebay.worker.device.WorkQueue;
+import io.forebay.worker.fake.Drawn;
 import io.forebay.worker.fake.FakeEngine;
 import io.forebay.worker.fake.Items;
 import io.forebay.worker.fake.RecordedReports;
@@ -326,12 +326,6 @@ final class PreparationTest {
     }
 
     private List<String> prepared() {
-        if (!(former.draw(clock.millis(), bucket -> 100, work -> true)
-                instanceof Draw.Batch<Work> drawn)) {
-            return List.of();
-        }
-        return drawn.batch().stream()
-                .map(work -> ((FakeEngine.Named) work.input()).name())
-                .toList();
+        return Drawn.names(former, clock.millis());
     }
 }

@@ -10,13 +10,13 @@ import io.forebay.schemas.wire.WorkItem;
 import io.forebay.worker.attempt.Attempt;
 import io.forebay.worker.attempt.Ending;
 import io.forebay.worker.batch.BatchFormer;
-import io.forebay.worker.batch.Draw;
 import io.forebay.worker.batch.Urgency;
 import io.forebay.worker.device.LoadedModel;
 import io.forebay.worker.device.LoadedModels;
 import io.forebay.worker.device.Verdicts;
 import io.forebay.worker.device.Work;
 import io.forebay.worker.device.WorkQueue;
+import io.forebay.worker.fake.Drawn;
 import io.forebay.worker.fake.FakeEngine;
 import io.forebay.worker.fake.HangingDecoder;
 import io.forebay.worker.fake.Items;
@@ -154,8 +154,9 @@ final class StalledDecodesTest {
         assertThat(health.isLive()).isFalse();
         assertThat(reports.endings()).hasSize(4);
         assertThat(hanging()).isEqualTo(4);
-        Thread.sleep(50);
-        assertThat(decoder.hasBegun("picture-5")).as("beyond all threads").isFalse();
+        await().alias("beyond all threads")
+                .during(Duration.ofMillis(50))
+                .until(() -> !decoder.hasBegun("picture-5"));
         letGo(1);
         await().until(() -> former.size() == 1);
         assertThat(prepared()).containsExactly("picture-5");
@@ -385,23 +386,24 @@ final class StalledDecodesTest {
     }
 
     private void assertDecodesNoMoreThan(int inputs) throws InterruptedException {
-        AtomicInteger now = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        CountDownLatch done = new CountDownLatch(10 * inputs);
-        for (int input = 0; input < 10 * inputs; input++) {
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(inputs + 1);
+        for (int input = 0; input <= inputs; input++) {
             decode(() -> {
-                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                begun.incrementAndGet();
                 try {
-                    Thread.sleep(5);
+                    end.await();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
-                now.decrementAndGet();
                 done.countDown();
             });
         }
+        await().until(() -> begun.get() >= inputs);
+        await().during(Duration.ofMillis(50)).until(() -> begun.get() == inputs);
+        end.countDown();
         done.await();
-        assertThat(most.get()).isLessThanOrEqualTo(inputs);
     }
 
     private void decode(Runnable work) {
@@ -424,12 +426,6 @@ final class StalledDecodesTest {
     }
 
     private List<String> prepared() {
-        if (!(former.draw(clock.millis(), bucket -> 100, work -> true)
-                instanceof Draw.Batch<Work> drawn)) {
-            return List.of();
-        }
-        return drawn.batch().stream()
-                .map(work -> ((FakeEngine.Named) work.input()).name())
-                .toList();
+        return Drawn.names(former, clock.millis());
     }
 }
