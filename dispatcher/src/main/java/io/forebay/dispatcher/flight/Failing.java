@@ -20,7 +20,7 @@ final class Failing {
             Problem.of(ProblemCode.EXECUTION_FAILED, "the worker that ran the attempt was lost")
                     .toWire();
 
-    private static final WireProblem NOTHING_LEFT =
+    private static final WireProblem NOT_GIVEN_BACK =
             Problem.of(ProblemCode.EXECUTION_FAILED, "the worker did not give the work back")
                     .toWire();
 
@@ -67,8 +67,8 @@ final class Failing {
     CompletionOutcome skip(InTheAir flight, Completion completion, long now) {
         Skipped skipped = completion.getSkipped();
         if (!isOf(flight, skipped.getItem())) {
-            List<Attempt> attempts = Attempts.failed(flight, completion, NOTHING_LEFT);
-            return end(flight, attempts, NOTHING_LEFT, now);
+            List<Attempt> attempts = Attempts.failed(flight, completion, NOT_GIVEN_BACK);
+            return end(flight, attempts, NOT_GIVEN_BACK, now);
         }
         if (flight.running()) {
             List<Attempt> attempts = Attempts.failed(flight, completion, LOST_WORKER);

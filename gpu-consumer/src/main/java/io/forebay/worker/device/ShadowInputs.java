@@ -7,9 +7,7 @@ import io.forebay.schemas.problem.ProblemException;
 import io.forebay.schemas.wire.InferenceInput;
 import io.forebay.schemas.wire.Payload;
 import io.forebay.worker.meter.ShadowMeters;
-import io.forebay.worker.meter.ShadowMeters.End;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -96,16 +94,11 @@ final class ShadowInputs {
             InferenceInput input = InferenceInput.parseFrom(bytes);
             return model.get().prepare(input).map(made -> new ReadyCopy(copy, model.get(), made));
         } catch (ProblemException | IOException e) {
-            failed(copy, start);
+            meters.failed(copy.of().version(), start);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             LOG.atWarn().addKeyValue("version", copy.of().version()).setCause(e).log("no copy");
-            failed(copy, start);
+            meters.failed(copy.of().version(), start);
         }
         return Optional.empty();
-    }
-
-    private void failed(ShadowCopy copy, long start) {
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        meters.ran(copy.of().version(), End.FAILED, time);
     }
 }

@@ -170,14 +170,14 @@ public final class ShadowRuns {
                                 compare(ready.copy(), ran),
                                 since(start));
                 case RunOutcome.Broke broke -> {
-                    failed(ready.copy(), start);
+                    meters.failed(ready.copy().of().version(), start);
                     if (broke.kind() != RunOutcome.Kind.REJECTED) {
                         stop(ready.copy().of(), broke.kind().name());
                     }
                 }
             }
         } catch (RuntimeException | OutOfMemoryError e) {
-            failed(ready.copy(), start);
+            meters.failed(ready.copy().of().version(), start);
             stop(ready.copy().of(), e.toString());
         }
     }
@@ -205,10 +205,6 @@ public final class ShadowRuns {
     private void forget() {
         line.clear();
         next = null;
-    }
-
-    private void failed(ShadowCopy copy, long start) {
-        meters.ran(copy.of().version(), End.FAILED, since(start));
     }
 
     private static Duration since(long start) {

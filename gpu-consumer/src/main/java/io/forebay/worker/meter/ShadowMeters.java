@@ -36,6 +36,13 @@ public final class ShadowMeters {
                 .record(time);
     }
 
+    /**
+     * @param began by {@link System#nanoTime}
+     */
+    public void failed(String version, long began) {
+        ran(version, End.FAILED, Duration.ofNanos(System.nanoTime() - began));
+    }
+
     /** A copy was not run: there was no time for it, or its version is not here. */
     public void dropped(String version) {
         Counter.builder("forebay.worker.shadow.dropped")

@@ -1,6 +1,7 @@
 package io.forebay.loadtests.batch;
 
 import io.forebay.loadtests.option.KeyOptions;
+import io.forebay.loadtests.report.Median;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code forebay bench batch}: one batch, beside interactive jobs at a steady rate. */
@@ -72,6 +73,10 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (rounds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rounds must be at least 1, not " + rounds);
+        }
         PrintWriter out = spec.commandLine().getOut();
         String key = instance.key();
         long first = seed == 0 ? System.nanoTime() : seed;
@@ -90,8 +95,7 @@ public final class BatchCommand implements Callable<Integer> {
             right &= one.isRight(lines);
             out.printf("p99 under the batch / alone: %.2f%n", ratios[round]);
         }
-        Arrays.sort(ratios);
-        out.printf("median of %d: %.2f%n", rounds, ratios[rounds / 2]);
+        out.printf("median of %d: %.2f%n", rounds, Median.of(ratios));
         return right ? 0 : 1;
     }
 
