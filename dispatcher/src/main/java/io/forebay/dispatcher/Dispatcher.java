@@ -1,7 +1,8 @@
 package io.forebay.dispatcher;
 
+import io.forebay.dispatcher.forget.ForgetfulStores;
 import io.forebay.dispatcher.meter.DispatcherMeters;
-import io.forebay.dispatcher.purge.Purge;
+import io.forebay.dispatcher.store.Shelves;
 import io.forebay.dispatcher.streams.KnownWorkTopics;
 import io.forebay.dispatcher.streams.PacedClients;
 import io.forebay.dispatcher.streams.StoreMemory;
@@ -38,7 +39,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private final Admin admin;
     private final KnownWorkTopics workTopics;
-    private final Purge purge;
+    private final Upkeep upkeep;
     private final StoreMemory memory;
     private final Tracing tracing;
     private final KafkaStreams streams;
@@ -48,14 +49,14 @@ public final class Dispatcher implements AutoCloseable {
     private Dispatcher(
             Admin admin,
             KnownWorkTopics workTopics,
-            Purge purge,
+            Upkeep upkeep,
             StoreMemory memory,
             Tracing tracing,
             KafkaStreams streams,
             Duration closeTimeout) {
         this.admin = admin;
         this.workTopics = workTopics;
-        this.purge = purge;
+        this.upkeep = upkeep;
         this.memory = memory;
         this.tracing = tracing;
         this.streams = streams;
@@ -86,9 +87,11 @@ public final class Dispatcher implements AutoCloseable {
         }
         KnownWorkTopics workTopics = new KnownWorkTopics(admin);
         StoreMemory memory = new StoreMemory(config.state());
+        ForgetfulStores stores =
+                new ForgetfulStores(config.topics().forgetting(), Shelves.carrying());
         Tracing tracing = Tracing.open(config.tracing(), "forebay-dispatcher");
         DispatcherMeters meters = new DispatcherMeters(registry);
-        Properties properties = StreamsProperties.of(config.streams(), meters, memory);
+        Properties properties = StreamsProperties.of(config.streams(), meters, memory, stores);
         PacedClients clients = new PacedClients(clock);
         Topology topology =
                 DispatcherTopology.build(
@@ -101,20 +104,14 @@ public final class Dispatcher implements AutoCloseable {
                                 meters,
                                 new JobSpans(tracing),
                                 clients));
-        Purge purge =
-                new Purge(
-                        admin,
-                        config.purge(),
-                        config.group().applicationId(),
-                        workTopics::names,
-                        clock);
         KafkaStreams streams = new KafkaStreams(topology, properties, clients);
         streams.setUncaughtExceptionHandler(new ThreadDeaths(meters));
+        Upkeep upkeep = new Upkeep(config, admin, workTopics, streams, stores, clock);
         Dispatcher dispatcher =
                 new Dispatcher(
                         admin,
                         workTopics,
-                        purge,
+                        upkeep,
                         memory,
                         tracing,
                         streams,
@@ -122,7 +119,7 @@ public final class Dispatcher implements AutoCloseable {
         dispatcher.metrics.bindTo(registry);
         workTopics.start();
         streams.start();
-        purge.start();
+        upkeep.start();
         return dispatcher;
     }
 
@@ -145,7 +142,7 @@ public final class Dispatcher implements AutoCloseable {
                         .withGroupMembershipOperation(
                                 CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         metrics.close();
-        purge.close();
+        upkeep.close();
         workTopics.close();
         admin.close(closeTimeout);
         memory.close();

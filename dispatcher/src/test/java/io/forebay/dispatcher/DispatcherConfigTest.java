@@ -29,7 +29,7 @@ final class DispatcherConfigTest {
                 .isEqualTo(
                         new DispatcherConfig(
                                 new KafkaConfig("localhost:9092", Map.of()),
-                                new TopicConfig(24, 24, 3, 2),
+                                TopicConfig.of(24, 24, 3, 2),
                                 new OpsConfig("127.0.0.1", 9401),
                                 new GroupConfig(
                                         "forebay.dispatcher",
@@ -106,7 +106,7 @@ final class DispatcherConfigTest {
                 .isEqualTo(
                         new DispatcherConfig(
                                 new KafkaConfig("broker:9093", Map.of("security.protocol", "SSL")),
-                                new TopicConfig(4, 8, 1, 1),
+                                TopicConfig.of(4, 8, 1, 1),
                                 new OpsConfig("0.0.0.0", 0),
                                 new GroupConfig(
                                         "other",

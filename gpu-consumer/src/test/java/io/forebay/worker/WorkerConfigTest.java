@@ -158,7 +158,7 @@ final class WorkerConfigTest {
                                         10,
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2)),
-                                new TopicConfig(6, 12, 1, 1),
+                                TopicConfig.of(6, 12, 1, 1),
                                 new OpsConfig("0.0.0.0", 1),
                                 new LaneConfig(2, 3L),
                                 new LaneConfig(4, 5L),

@@ -57,7 +57,7 @@ final class IngestConfigTest {
                                         new TlsConfig(null, null, Duration.ofSeconds(10)),
                                         true),
                                 new KafkaConfig("localhost:9092", Map.of(), Duration.ofSeconds(5)),
-                                new TopicConfig(24, 24, 3, 2),
+                                TopicConfig.of(24, 24, 3, 2),
                                 new JobsConfig(
                                         "",
                                         Duration.ofHours(24),
@@ -187,7 +187,7 @@ final class IngestConfigTest {
                                         "k:1",
                                         Map.of("security.protocol", "SSL"),
                                         Duration.ofSeconds(3)),
-                                new TopicConfig(4, 5, 1, 1),
+                                TopicConfig.of(4, 5, 1, 1),
                                 new JobsConfig(
                                         "0123456789abcdef",
                                         Duration.ofHours(2),

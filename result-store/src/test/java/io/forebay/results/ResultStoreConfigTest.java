@@ -34,7 +34,7 @@ class ResultStoreConfigTest {
                 .isEqualTo(
                         new ResultStoreConfig(
                                 new KafkaConfig("127.0.0.1:9092", Map.of()),
-                                new TopicConfig(24, 24, 3, 2),
+                                TopicConfig.of(24, 24, 3, 2),
                                 new RedisConfig(
                                         "redis://127.0.0.1:6379",
                                         null,
@@ -150,7 +150,7 @@ class ResultStoreConfigTest {
                                                 new Secret("SASL_SSL"),
                                                 "request.timeout.ms",
                                                 new Secret("5000"))),
-                                new TopicConfig(6, 12, 1, 1),
+                                TopicConfig.of(6, 12, 1, 1),
                                 new RedisConfig(
                                         "rediss://redis:6380",
                                         new Secret("forebay"),

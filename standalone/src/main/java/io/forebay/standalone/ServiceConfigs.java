@@ -117,8 +117,8 @@ record ServiceConfigs(
 
     /** What all services have in common. */
     private String shared() {
-        return "topics: { flight-partitions: %1$d, work-partitions: %1$d, replication-factor: 1, min-insync-replicas: 1 }"
-                        .formatted(standalone.partitions())
+        return "topics: { flight-partitions: %1$d, work-partitions: %1$d, replication-factor: 1, min-insync-replicas: 1, deletion-lag: %2$s }"
+                        .formatted(standalone.partitions(), standalone.deletionLag())
                 + "\ntracing: { endpoint: \"%s\", sample-ratio: %s }"
                         .formatted(
                                 standalone.tracing().endpoint(),

@@ -23,8 +23,7 @@ public final class Standalone implements AutoCloseable {
      * @throws RuntimeException saying what could not be started; nothing is left running then
      */
     public static Standalone start(StandaloneConfig config, Stages stages) {
-        return start(
-                config, stages, home -> EmbeddedBackends.start(home, config.searchPath(), stages));
+        return start(config, stages, home -> EmbeddedBackends.start(home, config, stages));
     }
 
     /** The same on a broker and a Redis of the caller's choice, which are closed with it. */

@@ -146,7 +146,7 @@ class ScalingIT {
         return Scaler.start(
                 new ScalerConfig(
                         new KafkaConfig(servers.bootstrapServers(), Map.of()),
-                        new TopicConfig(4, 4, 1, 1),
+                        TopicConfig.of(4, 4, 1, 1),
                         new ListenConfig("127.0.0.1", 0),
                         null,
                         new ListenConfig("127.0.0.1", 0),

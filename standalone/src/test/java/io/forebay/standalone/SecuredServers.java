@@ -32,7 +32,7 @@ final class SecuredServers implements AutoCloseable {
     /** Whoever comes by the listener that has no password: the test. */
     static final String SUPER_USER = "ANONYMOUS";
 
-    static final TopicConfig TOPICS = new TopicConfig(4, 4, 1, 1);
+    static final TopicConfig TOPICS = TopicConfig.of(4, 4, 1, 1);
 
     private static final int ITERATIONS = 4_096;
     private static final Duration ANSWER = Duration.ofSeconds(30);

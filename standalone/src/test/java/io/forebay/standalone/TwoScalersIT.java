@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 /** Several scalers on one broker: they decide alike, and what one forgets the others remember. */
 class TwoScalersIT {
 
-    private static final TopicConfig TOPICS = new TopicConfig(4, 4, 1, 1);
+    private static final TopicConfig TOPICS = TopicConfig.of(4, 4, 1, 1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ScaledObjectRef NOTES =
             ScaledObjectRef.newBuilder()

@@ -1,6 +1,7 @@
 package io.forebay.dispatcher.store;
 
 import io.forebay.dispatcher.flight.Ledgers;
+import io.forebay.dispatcher.forget.ForgetfulStores;
 import io.forebay.dispatcher.record.ClaimRecord;
 import io.forebay.dispatcher.record.FlightRecord;
 import io.forebay.dispatcher.record.OpenJobRecord;
@@ -43,6 +44,11 @@ public record Shelves(
         return shelves;
     }
 
+    /** The stores in which inputs, results or metadata of jobs lie. */
+    public static Set<String> carrying() {
+        return Set.of(FLIGHTS, WAITERS, RETRIES);
+    }
+
     /** The stores of the partition that a processor works for. */
     public static Shelves open(ProcessingContext context) {
         KeyValueStore<byte[], OpenJobRecord> waiters = context.getStateStore(WAITERS);
@@ -60,6 +66,10 @@ public record Shelves(
 
     private static <V> StoreBuilder<KeyValueStore<byte[], V>> shelf(String name, Serde<V> values) {
         return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.ByteArray(), values);
+                carrying().contains(name)
+                        ? ForgetfulStores.supplier(name)
+                        : Stores.persistentKeyValueStore(name),
+                Serdes.ByteArray(),
+                values);
     }
 }

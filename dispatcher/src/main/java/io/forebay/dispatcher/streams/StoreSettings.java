@@ -2,12 +2,16 @@ package io.forebay.dispatcher.streams;
 
 import static java.util.Objects.requireNonNull;
 
+import io.forebay.dispatcher.forget.ForgetfulStores;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Options;
 
-/** Makes every store live in the shared {@link StoreMemory}. Kafka Streams makes one per store. */
+/**
+ * Makes every store live in the shared {@link StoreMemory}, and forget in time where it has to.
+ * Kafka Streams makes one per store.
+ */
 public final class StoreSettings implements RocksDBConfigSetter {
 
     @Override
@@ -21,6 +25,8 @@ public final class StoreSettings implements RocksDBConfigSetter {
         table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
+        ((ForgetfulStores) requireNonNull(configs.get(ForgetfulStores.NAME)))
+                .configure(storeName, options);
     }
 
     @Override

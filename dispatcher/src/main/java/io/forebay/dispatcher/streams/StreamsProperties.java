@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
+import io.forebay.dispatcher.forget.ForgetfulStores;
 import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.schemas.topic.TopicConfig;
 import java.time.Duration;
@@ -39,9 +40,13 @@ public final class StreamsProperties {
 
     /**
      * @param memory shared by all stores; closed by the caller, after the streams
+     * @param forgetful those of the stores that have to forget in time
      */
     public static Properties of(
-            StreamsSettings settings, DispatcherMeters meters, StoreMemory memory) {
+            StreamsSettings settings,
+            DispatcherMeters meters,
+            StoreMemory memory,
+            ForgetfulStores forgetful) {
         Properties p = new Properties();
         place(p, settings);
         guarantees(p, settings.topics());
@@ -49,6 +54,7 @@ public final class StreamsProperties {
         group(p, settings.group());
         p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreSettings.class);
         p.put(MEMORY, memory);
+        p.put(ForgetfulStores.NAME, forgetful);
         p.put(METERS, meters);
         p.putAll(settings.kafka().properties());
         return p;
@@ -66,6 +72,7 @@ public final class StreamsProperties {
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, topics.replicationFactor());
         p.put(topicPrefix("min.insync.replicas"), Integer.toString(topics.minInsyncReplicas()));
+        topics.forgetting().compacted().forEach((name, value) -> p.put(topicPrefix(name), value));
         p.put(producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         p.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,

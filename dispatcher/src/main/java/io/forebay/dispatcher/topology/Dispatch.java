@@ -9,6 +9,7 @@ import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.dispatcher.retry.Backoff;
 import io.forebay.dispatcher.store.Shelves;
 import io.forebay.dispatcher.trace.JobSpans;
+import io.forebay.schemas.topic.Nudge;
 import io.forebay.schemas.topic.Retention;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.JobEvent;
@@ -87,7 +88,11 @@ final class Dispatch implements Processor<byte[], MessageLite, Object, MessageLi
         switch (record.value()) {
             case JobEvent event -> process(desk, event, now);
             case Completion completion -> meters.completion(desk.complete(completion, now));
-            case null, default -> passOver();
+            case null, default -> {
+                if (!Nudge.is(record.key(), record.value())) {
+                    passOver();
+                }
+            }
         }
         partition().alarm().notLaterThan(desk.nextTick(), now);
     }

@@ -1,6 +1,8 @@
 package io.forebay.dispatcher.topology;
 
+import io.forebay.dispatcher.forget.ForgetfulStores;
 import io.forebay.dispatcher.meter.DispatcherMeters;
+import io.forebay.dispatcher.store.Shelves;
 import io.forebay.dispatcher.streams.GroupConfig;
 import io.forebay.dispatcher.streams.KafkaConfig;
 import io.forebay.dispatcher.streams.PaceConfig;
@@ -77,6 +79,8 @@ final class Bench implements AutoCloseable {
                     new JobSpans(Tracing.by(SimpleSpanProcessor.create(spans), 0, "test")),
                     awaitingCommit::add);
 
+    private final ForgetfulStores forgetful =
+            new ForgetfulStores(TopicConfig.DEFAULT.forgetting(), Shelves.carrying());
     private final StoreMemory memory;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], JobEvent> events;
@@ -117,7 +121,8 @@ final class Bench implements AutoCloseable {
                         PaceConfig.DEFAULT,
                         state),
                 meters,
-                memory);
+                memory,
+                forgetful);
     }
 
     /** Submits a job about some content. */

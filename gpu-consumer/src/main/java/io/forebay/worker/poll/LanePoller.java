@@ -1,5 +1,6 @@
 package io.forebay.worker.poll;
 
+import io.forebay.schemas.topic.Nudge;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.wire.WorkItem;
 import io.forebay.worker.attempt.Attempt;
@@ -194,6 +195,10 @@ public final class LanePoller implements Runnable {
             Instant now,
             List<InOrder.Taken> taken) {
         if (!claim.offsets().open(read.offset())) {
+            return;
+        }
+        if (Nudge.is(read.key(), read.value())) {
+            claim.offsets().done(read.offset());
             return;
         }
         try {

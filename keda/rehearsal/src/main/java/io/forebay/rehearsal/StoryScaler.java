@@ -31,7 +31,7 @@ record StoryScaler(Scaler scaler) implements AutoCloseable {
         ScalerConfig config =
                 new ScalerConfig(
                         new KafkaConfig(bootstrapServers, Map.of()),
-                        new TopicConfig(4, 24, 1, 1),
+                        TopicConfig.of(4, 24, 1, 1),
                         new ListenConfig("127.0.0.1", 0),
                         null,
                         new ListenConfig("127.0.0.1", 0),

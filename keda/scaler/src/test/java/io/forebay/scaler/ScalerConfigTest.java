@@ -45,7 +45,7 @@ class ScalerConfigTest {
                 .isEqualTo(
                         new ScalerConfig(
                                 new KafkaConfig("k:1", Map.of("security.protocol", "SSL")),
-                                new TopicConfig(4, 8, 1, 1),
+                                TopicConfig.of(4, 8, 1, 1),
                                 new ListenConfig("0.0.0.0", 1),
                                 new TlsConfig(Path.of("c.pem"), Path.of("k.pem"), Path.of("a.pem")),
                                 new ListenConfig("0.0.0.0", 2),

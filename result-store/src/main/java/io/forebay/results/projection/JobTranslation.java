@@ -7,6 +7,7 @@ import io.forebay.results.pulse.PulseRecorder;
 import io.forebay.results.state.Lifecycle;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.redis.RedisKeys;
+import io.forebay.schemas.topic.Nudge;
 import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
@@ -31,6 +32,9 @@ record JobTranslation(
     @Override
     public void translate(ConsumerRecord<String, byte[]> read, long now, Changes changes)
             throws InvalidProtocolBufferException {
+        if (Nudge.is(read.key(), read.value())) {
+            return;
+        }
         String key = keys.job(read.partition(), read.key());
         if (read.value() == null) {
             delete(key, read, now, changes);

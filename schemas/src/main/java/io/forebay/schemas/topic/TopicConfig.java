@@ -1,29 +1,64 @@
 package io.forebay.schemas.topic;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
- * How many partitions and replicas topics are created with.
+ * How many partitions and replicas topics are created with, and how soon they forget.
  *
  * @param flightPartitions partitions of the topics keyed by flight: bounds the dispatchers
  * @param workPartitions partitions of each model's lane: bounds its workers
  * @param replicationFactor copies of each partition; 3 in production
  * @param minInsyncReplicas copies that must have a record before it is acknowledged; 2 in
  *     production
+ * @param deletionLag what is deleted, overwritten or purged has left the disks of brokers and
+ *     dispatchers after one and a half times this; shorter means more files and more cleaning
  */
 public record TopicConfig(
-        int flightPartitions, int workPartitions, int replicationFactor, int minInsyncReplicas) {
+        int flightPartitions,
+        int workPartitions,
+        int replicationFactor,
+        int minInsyncReplicas,
+        Duration deletionLag) {
 
-    public static final TopicConfig DEFAULT = new TopicConfig(24, 24, 3, 2);
+    private static final Duration DELETION_LAG = Duration.ofHours(4);
 
-    public TopicConfig {
-        requirePositive("flight-partitions", flightPartitions);
-        requirePositive("work-partitions", workPartitions);
-        requirePositive("replication-factor", replicationFactor);
-        requirePositive("min-insync-replicas", minInsyncReplicas);
+    /** Below it, brokers would do nothing but begin files. */
+    private static final Duration LEAST_LAG = Duration.ofSeconds(1);
+
+    public static final TopicConfig DEFAULT = TopicConfig.of(24, 24, 3, 2);
+
+    public TopicConfig(
+            int flightPartitions,
+            int workPartitions,
+            int replicationFactor,
+            int minInsyncReplicas,
+            @Nullable Duration deletionLag) {
+        this.flightPartitions = requirePositive("flight-partitions", flightPartitions);
+        this.workPartitions = requirePositive("work-partitions", workPartitions);
+        this.replicationFactor = requirePositive("replication-factor", replicationFactor);
+        this.minInsyncReplicas = requirePositive("min-insync-replicas", minInsyncReplicas);
+        this.deletionLag = deletionLag == null ? DELETION_LAG : deletionLag;
         if (minInsyncReplicas > replicationFactor) {
             throw new IllegalArgumentException(
                     "min-insync-replicas (%d) is greater than replication-factor (%d)"
                             .formatted(minInsyncReplicas, replicationFactor));
         }
+        if (this.deletionLag.compareTo(LEAST_LAG) < 0) {
+            throw new IllegalArgumentException(
+                    "deletion-lag must be at least %s, not %s"
+                            .formatted(LEAST_LAG, this.deletionLag));
+        }
+    }
+
+    /** With the usual lag. */
+    public static TopicConfig of(
+            int flightPartitions,
+            int workPartitions,
+            int replicationFactor,
+            int minInsyncReplicas) {
+        return new TopicConfig(
+                flightPartitions, workPartitions, replicationFactor, minInsyncReplicas, null);
     }
 
     public int partitions(Topic.Partitions kind) {
@@ -34,9 +69,15 @@ public record TopicConfig(
         };
     }
 
-    private static void requirePositive(String key, int value) {
+    /** How soon topics forget. */
+    public Forgetting forgetting() {
+        return new Forgetting(deletionLag);
+    }
+
+    private static int requirePositive(String key, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(key + " must be at least 1, not " + value);
         }
+        return value;
     }
 }

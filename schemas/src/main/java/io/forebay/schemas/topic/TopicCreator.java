@@ -67,6 +67,7 @@ public final class TopicCreator {
                                         requireNonNull(settings.get(topic.name())))
                                         .stream())
                         .toList();
+        topics.forEach(topic -> warnOfLag(topic, requireNonNull(settings.get(topic.name()))));
         if (!faults.isEmpty()) {
             throw new IllegalStateException(
                     "topics are not as they should be:\n  " + String.join("\n  ", faults));
@@ -102,6 +103,7 @@ public final class TopicCreator {
 
     private NewTopic newTopic(Topic<?, ?> topic) {
         Map<String, String> settings = new HashMap<>(topic.settings());
+        settings.putAll(config.forgetting().settings(topic));
         settings.put(MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(config.minInsyncReplicas()));
         return new NewTopic(
                         topic.name(),
@@ -161,6 +163,25 @@ public final class TopicCreator {
                                                         settings.get(wanted.getKey()).value(),
                                                         wanted.getValue())))
                 .toList();
+    }
+
+    /** A topic that was there before may forget later than is promised; a shorter time is fine. */
+    private void warnOfLag(Topic<?, ?> topic, Config settings) {
+        config.forgetting()
+                .settings(topic)
+                .forEach((name, wanted) -> {
+                    String actual = settings.get(name).value();
+                    if (Long.parseLong(actual) > Long.parseLong(wanted)) {
+                        LOG.atWarn()
+                                .addKeyValue("topic", topic.name())
+                                .addKeyValue("setting", name)
+                                .addKeyValue("is", actual)
+                                .addKeyValue("expected", wanted)
+                                .log(
+                                        "what is deleted stays on brokers' disks longer than"
+                                                + " topics.deletion-lag says; set it with kafka-configs.sh");
+                    }
+                });
     }
 
     /** Work topics may grow; the topics keyed by flight must all agree for ever. */

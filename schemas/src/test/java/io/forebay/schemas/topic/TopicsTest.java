@@ -38,7 +38,7 @@ class TopicsTest {
 
     @Test
     void whatMeetsInOnePartitionHasEquallyManyPartitions() {
-        TopicConfig config = new TopicConfig(6, 12, 1, 1);
+        TopicConfig config = TopicConfig.of(6, 12, 1, 1);
 
         assertThat(config.partitions(Topics.JOBS.partitions())).isEqualTo(6);
         assertThat(config.partitions(Topics.COMPLETIONS.partitions())).isEqualTo(6);
@@ -57,9 +57,9 @@ class TopicsTest {
 
     @Test
     void theConfigurationCannotExistInvalid() {
-        assertThatThrownBy(() -> new TopicConfig(0, 1, 1, 1))
+        assertThatThrownBy(() -> TopicConfig.of(0, 1, 1, 1))
                 .hasMessage("flight-partitions must be at least 1, not 0");
-        assertThatThrownBy(() -> new TopicConfig(1, 1, 1, 2))
+        assertThatThrownBy(() -> TopicConfig.of(1, 1, 1, 2))
                 .hasMessageContaining("min-insync-replicas (2) is greater");
     }
 

@@ -32,6 +32,7 @@ public final class KafkaTopics {
 
     private static String one(Topic<?, ?> topic, TopicConfig config) {
         TreeMap<String, String> settings = new TreeMap<>(topic.settings());
+        settings.putAll(config.forgetting().settings(topic));
         settings.put("min.insync.replicas", Integer.toString(config.minInsyncReplicas()));
         return """
         apiVersion: kafka.strimzi.io/v1

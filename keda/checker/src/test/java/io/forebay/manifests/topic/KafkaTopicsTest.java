@@ -22,7 +22,7 @@ class KafkaTopicsTest {
 
     @Test
     void aTopicHasItsPartitionsAndSettings() {
-        assertThat(KafkaTopics.yaml(List.of("m"), new TopicConfig(6, 12, 3, 2)))
+        assertThat(KafkaTopics.yaml(List.of("m"), TopicConfig.of(6, 12, 3, 2)))
                 .contains(
                         "name: forebay.jobs\n",
                         "name: forebay.work.m.interactive\n",
