@@ -29,7 +29,7 @@ final class DispatcherConfigTest {
                 .isEqualTo(
                         new DispatcherConfig(
                                 new KafkaConfig("localhost:9092", Map.of()),
-                                TopicConfig.of(24, 24, 3, 2),
+                                new TopicConfig(24, 24, 3, 2, Duration.ofHours(4)),
                                 new OpsConfig("127.0.0.1", 9401),
                                 new GroupConfig(
                                         "forebay.dispatcher",
@@ -57,7 +57,7 @@ final class DispatcherConfigTest {
                                         Duration.ofMillis(500),
                                         Duration.ofDays(8)),
                                 new PurgeConfig(
-                                        false, Duration.ofMinutes(10), Duration.ofSeconds(10)),
+                                        true, Duration.ofMinutes(10), Duration.ofSeconds(10)),
                                 new TracingConfig("", 0.01)));
     }
 
@@ -71,7 +71,7 @@ final class DispatcherConfigTest {
         String yaml =
                 """
                 kafka: {bootstrap-servers: "broker:9093", properties: {security.protocol: SSL}}
-                topics: {flight-partitions: 4, work-partitions: 8, replication-factor: 1, min-insync-replicas: 1}
+                topics: {flight-partitions: 4, work-partitions: 8, replication-factor: 1, min-insync-replicas: 1, deletion-lag: 30m}
                 ops: {host: 0.0.0.0, port: 0}
                 group:
                   application-id: other
@@ -98,7 +98,7 @@ final class DispatcherConfigTest {
                   housekeeping: 1m
                   held-retry: 4s
                   payload-grace: 2h
-                purge: {enabled: true, after: 1h, interval: 1m}
+                purge: {enabled: false, after: 1h, interval: 1m}
                 tracing: {endpoint: "http://collector:4318", sample-ratio: 1}
                 """;
 
@@ -106,7 +106,7 @@ final class DispatcherConfigTest {
                 .isEqualTo(
                         new DispatcherConfig(
                                 new KafkaConfig("broker:9093", Map.of("security.protocol", "SSL")),
-                                TopicConfig.of(4, 8, 1, 1),
+                                new TopicConfig(4, 8, 1, 1, Duration.ofMinutes(30)),
                                 new OpsConfig("0.0.0.0", 0),
                                 new GroupConfig(
                                         "other",
@@ -133,7 +133,7 @@ final class DispatcherConfigTest {
                                         Duration.ofMinutes(1),
                                         Duration.ofSeconds(4),
                                         Duration.ofHours(2)),
-                                new PurgeConfig(true, Duration.ofHours(1), Duration.ofMinutes(1)),
+                                new PurgeConfig(false, Duration.ofHours(1), Duration.ofMinutes(1)),
                                 new TracingConfig("http://collector:4318", 1.0)));
     }
 

@@ -51,6 +51,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.assertj.core.api.SoftAssertions;
@@ -216,6 +217,7 @@ class SecuredIT {
             keys(api);
             applied(services, ingest);
             canceled(api);
+            canceledBatch(api);
 
             ServiceProcess worker = closing.add(services.worker());
             await().atMost(PATIENCE).until(worker::isReady);
@@ -228,6 +230,7 @@ class SecuredIT {
             buried(api);
             read(api);
             scaled(services.servers());
+            tidied();
 
             dispatcher.close();
             ServiceProcess other = closing.add(services.dispatcher(2));
@@ -259,6 +262,37 @@ class SecuredIT {
         String job = submit(api, 1);
         done(api.post("/v1/jobs/" + job + "/cancel", ""));
         assertThat(ended(api, job).path("state").asText()).isEqualTo("canceled");
+    }
+
+    /** The same of a line, whose batch is canceled. */
+    private static void canceledBatch(Api api) {
+        String self =
+                "/v1/batches/" + done(api.post("/v1/batches", "{}")).json().path("id").asText();
+        done(BatchIT.upload(api, self + "/lines", BatchIT.bytes(BatchIT.lines("never", 1, 1))));
+        done(api.post(self + "/cancel", ""));
+        assertThat(BatchIT.awaitEnd(api, self).path("status").asText()).isEqualTo("canceled");
+    }
+
+    /** What has passed is purged, and partitions that went quiet are nudged. */
+    private static void tidied() {
+        String dispatcher = "forebay-dispatcher";
+        for (String purged :
+                List.of("forebay.jobs", "forebay.completions", "forebay.work.digits")) {
+            await().atMost(PATIENCE).until(() -> asked(dispatcher, AclOperation.DELETE, purged));
+            await().atMost(PATIENCE).until(() -> asked(dispatcher, AclOperation.WRITE, purged));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> asked(dispatcher, AclOperation.WRITE, Topics.DELIVERIES.name()));
+        await().atMost(PATIENCE)
+                .until(() -> asked(dispatcher, AclOperation.READ, "forebay.worker.digits"));
+    }
+
+    private static boolean asked(String user, AclOperation operation, String prefix) {
+        return RecordingAuthorizer.asked().stream()
+                .anyMatch(one ->
+                        one.user().equals(user)
+                                && one.operation() == operation
+                                && one.name().startsWith(prefix));
     }
 
     /** A key stands for the job that it came with first. */

@@ -42,6 +42,7 @@ record SecuredServices(SecuredServers servers, Path directory, Path models, Loca
                 state: { dir: "%s", memory-mib: 48, write-buffer-mib: 16 }
                 group: { standby-replicas: 0 }
                 timing: { payload-grace: 0s, housekeeping: 200ms }
+                purge: { after: 1s, interval: 1s }
                 """
                         .formatted(directory.resolve("dispatcher-" + number)),
                 Map.of());
@@ -143,7 +144,7 @@ record SecuredServices(SecuredServers servers, Path directory, Path models, Loca
                 service + "-" + number,
                 "io.forebay.%s.Main".formatted(service),
                 """
-                topics: { flight-partitions: %1$d, work-partitions: %1$d, replication-factor: 1, min-insync-replicas: 1 }
+                topics: { flight-partitions: %1$d, work-partitions: %1$d, replication-factor: 1, min-insync-replicas: 1, deletion-lag: 4s }
                 %2$s
                 """
                         .formatted(SecuredServers.TOPICS.flightPartitions(), yaml),

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Whether submissions, work and completions go when their reader has committed them, instead of
  * with the retention of their topics.
  *
- * @param enabled off by default: who mirrors these topics to another cluster, or reads them for a
- *     purpose of their own, would miss what is gone
- * @param after a record stays for so long at least, also when it was read at once
+ * @param enabled without it, inputs stay for the 3 days of their topics when their jobs are
+ *     deleted; off where somebody reads these topics for a purpose of their own, and would miss
+ *     what is gone
+ * @param after a record stays for so long at least, also when it was read at once: longer than a
+ *     mirror of these topics may lag
  * @param interval between two rounds
  */
 public record PurgeConfig(Boolean enabled, Duration after, Duration interval) {
@@ -18,7 +20,7 @@ public record PurgeConfig(Boolean enabled, Duration after, Duration interval) {
 
     public PurgeConfig(
             @Nullable Boolean enabled, @Nullable Duration after, @Nullable Duration interval) {
-        this.enabled = enabled != null && enabled;
+        this.enabled = enabled == null || enabled;
         this.after = after == null ? Duration.ofMinutes(10) : after;
         this.interval = interval == null ? Duration.ofSeconds(10) : interval;
         if (this.after.isNegative()) {

@@ -16,6 +16,7 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
         return """
         %s
         state: { dir: "%s", memory-mib: 48, write-buffer-mib: 16 }
+        purge: { enabled: false }
         group: { standby-replicas: 0 }
         ops: { port: %d }
         """
