@@ -27,6 +27,7 @@ public final class BatchDesk {
     private final BatchOutbox outbox;
     private final LineEvents lines;
     private final Sweeps sweeps;
+    private final KeptText text;
     private final Timers<String> timers = new Timers<>();
     private final Set<String> unpublished = new LinkedHashSet<>();
     private long publishAt = Long.MAX_VALUE;
@@ -35,6 +36,7 @@ public final class BatchDesk {
         this.batches = batches;
         this.outbox = outbox;
         this.lines = new LineEvents(lines, outbox);
+        this.text = new KeptText(outbox);
         this.sweeps = new Sweeps(lines, batches, outbox);
     }
 
@@ -165,6 +167,7 @@ public final class BatchDesk {
         } else {
             unpublished.remove(next.getBatchId());
             outbox.publish(next);
+            text.settle(next);
         }
     }
 

@@ -5,9 +5,11 @@ import io.forebay.dispatcher.batch.BatchOutbox;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.wire.BatchState;
 import io.forebay.schemas.wire.Cancellation;
+import io.forebay.schemas.wire.Discard;
 import io.forebay.schemas.wire.JobEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -33,6 +35,13 @@ final class BatchForwards implements BatchOutbox {
     @SuppressWarnings("NullAway") // a tombstone is a record without a value
     public void forget(String batch) {
         context.forward(new Record<>(batch, null, clock.millis()), DispatcherTopology.BATCH_STATES);
+    }
+
+    @Override
+    public void discard(String batch, List<String> keys) {
+        context.forward(
+                new Record<>(batch, Discard.newBuilder().addAllKeys(keys).build(), clock.millis()),
+                DispatcherTopology.BATCH_DISCARDS);
     }
 
     @Override

@@ -19,8 +19,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *                                      ├──▶ discards      forebay.discards
  *                                      └──▶ batch-lines   forebay.batches
  *
- *  forebay.batches ────────▶ batch ────┬──▶ batch-states   forebay.batch-states
- *                                      └──▶ cancellations  forebay.jobs
+ *  forebay.batches ────────▶ batch ────┬──▶ batch-states    forebay.batch-states
+ *                                      ├──▶ batch-discards  forebay.discards
+ *                                      └──▶ cancellations   forebay.jobs
  * </pre>
  *
  * The first two sources are partitioned by flight, so that everything about a flight meets in one
@@ -40,6 +41,7 @@ public final class DispatcherTopology {
     static final String BATCHES = "batches";
     static final String BATCH = "batch";
     static final String BATCH_STATES = "batch-states";
+    static final String BATCH_DISCARDS = "batch-discards";
     static final String CANCELLATIONS = "cancellations";
 
     private DispatcherTopology() {}
@@ -68,7 +70,7 @@ public final class DispatcherTopology {
                 Topics.DEAD_LETTERS.name(),
                 Topics.DEAD_LETTERS.key().serializer(),
                 Topics.DEAD_LETTERS.value().serializer(),
-                Routing.byFlightKey(),
+                Routing.byLetterKey(),
                 DISPATCH);
         topology.addSink(
                 WITHDRAWALS,
@@ -104,6 +106,13 @@ public final class DispatcherTopology {
                 Topics.BATCH_STATES.name(),
                 Topics.BATCH_STATES.key().serializer(),
                 Topics.BATCH_STATES.value().serializer(),
+                Routing.byBatchId(),
+                BATCH);
+        topology.addSink(
+                BATCH_DISCARDS,
+                Topics.DISCARDS.name(),
+                Topics.DISCARDS.key().serializer(),
+                Topics.DISCARDS.value().serializer(),
                 Routing.byBatchId(),
                 BATCH);
         topology.addSink(

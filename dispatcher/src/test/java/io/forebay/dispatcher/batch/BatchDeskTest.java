@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.JobIdMint;
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.wire.BatchAppended;
 import io.forebay.schemas.wire.BatchCanceled;
 import io.forebay.schemas.wire.BatchEvent;
@@ -31,6 +32,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of batches, without Kafka. */
@@ -96,6 +98,24 @@ final class BatchDeskTest {
 
         assertThat(batch().getStatus()).isEqualTo(BatchStatus.BATCH_COMPLETED);
         assertThat(batch().getCounts().getCompleted()).isEqualTo(2);
+    }
+
+    @Test
+    void theTextGoesWhenNoLineCanBeRunAgain() {
+        openWith(2);
+        seal();
+        changed(1, "job-1", 0, 2, State.SUCCEEDED);
+        changed(2, "job-2", 0, 2, State.FAILED);
+        assertThat(fake.discarded).as("the second can be").isEmpty();
+
+        retried(2, "again-2", 1);
+        changed(2, "again-2", 1, 2, State.SUCCEEDED);
+        assertThat(fake.discarded)
+                .containsExactlyElementsOf(
+                        LongStream.range(0, batch().getNextChunk())
+                                .mapToObj(chunk -> PayloadKey.chunk(ID, chunk))
+                                .toList())
+                .isNotEmpty();
     }
 
     @Test
@@ -329,6 +349,7 @@ final class BatchDeskTest {
         private final TreeMap<Long, Line> lines = new TreeMap<>();
         private final List<BatchState> published = new ArrayList<>();
         private final List<String> canceled = new ArrayList<>();
+        private final List<String> discarded = new ArrayList<>();
 
         @Override
         public Optional<BatchState> find(String id) {
@@ -377,6 +398,11 @@ final class BatchDeskTest {
         @Override
         public void forget(String batch) {
             published.clear();
+        }
+
+        @Override
+        public void discard(String batch, List<String> keys) {
+            discarded.addAll(keys);
         }
 
         @Override

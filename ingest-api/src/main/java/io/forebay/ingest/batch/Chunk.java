@@ -2,7 +2,6 @@ package io.forebay.ingest.batch;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import io.forebay.schemas.id.BatchId;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,10 +14,6 @@ import java.util.List;
  * @param size bytes that the lines had on their way, with their ends
  */
 record Chunk(long first, List<byte[]> lines, long size) {
-
-    static String key(BatchId batch, long chunk) {
-        return "batches/%s/%d".formatted(batch.text(), chunk);
-    }
 
     ByteString write() {
         ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(size + 1024, 1 << 24));

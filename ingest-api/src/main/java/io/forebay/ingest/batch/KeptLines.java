@@ -1,6 +1,7 @@
 package io.forebay.ingest.batch;
 
 import io.forebay.schemas.id.BatchId;
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.payload.PayloadStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class KeptLines {
         long high = chunks - 1;
         while (low <= high) {
             long middle = (low + high) >>> 1;
-            Chunk chunk = Chunk.read(store.find(Chunk.key(batch, middle)));
+            Chunk chunk = Chunk.read(store.find(PayloadKey.chunk(batch, middle)));
             if (holds(chunk, line)) {
                 last = chunk;
                 return Optional.of(at(chunk, line));

@@ -3,6 +3,7 @@ package io.forebay.ingest.batch;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.submit.LineSubmitter;
 import io.forebay.schemas.id.BatchId;
+import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
@@ -66,7 +67,7 @@ public final class Upload {
         CustomIds names = names(from);
         for (Chunk chunk = reader.next(); !chunk.lines().isEmpty(); chunk = reader.next()) {
             awaitRoom(place, models);
-            store.put(Chunk.key(place.id(), place.chunk()), chunk.write());
+            store.put(PayloadKey.chunk(place.id(), place.chunk()), chunk.write());
             append(place, upload, chunk, send(place, chunk, names, models));
             place = place.after(chunk);
             batches.spend(place.tenant(), chunk);
@@ -78,7 +79,7 @@ public final class Upload {
     private CustomIds names(Place place) {
         CustomIds names = new CustomIds();
         for (long chunk = 0; chunk < place.chunk(); chunk++) {
-            Chunk kept = Chunk.read(store.find(Chunk.key(place.id(), chunk)));
+            Chunk kept = Chunk.read(store.find(PayloadKey.chunk(place.id(), chunk)));
             for (byte[] line : kept.lines()) {
                 String name = LineParser.customId(line);
                 if (!name.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.forebay.schemas.payload;
 
+import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.wire.WorkItem;
@@ -36,6 +37,11 @@ public final class PayloadKey {
                         item.getFlightId(),
                         item.getEnqueuedAt(),
                         item.getAttempt());
+    }
+
+    /** Of a piece of a batch's text, counted from 0. */
+    public static String chunk(BatchId batch, long chunk) {
+        return "batches/%s/%d".formatted(batch.text(), chunk);
     }
 
     public static boolean isInput(String key) {
