@@ -2,6 +2,7 @@ package io.forebay.results.webhook;
 
 import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.results.reader.JobReader;
+import io.forebay.results.reader.Reading;
 import io.forebay.results.webhook.delivery.Desk;
 import io.forebay.results.webhook.delivery.Desks;
 import io.forebay.results.webhook.delivery.Ledger;
@@ -95,6 +96,7 @@ public final class Webhooks implements AutoCloseable {
                                                         Payloads.INPUT_INLINE_LIMIT))),
                                 ledger,
                                 opened.owed(),
+                                job -> around.reader().read(job) instanceof Reading.Deleted,
                                 new RetryPolicy(config.retries(), random),
                                 meters,
                                 around.tracing())

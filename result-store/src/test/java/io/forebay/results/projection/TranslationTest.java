@@ -120,6 +120,13 @@ class TranslationTest {
                         new ViewChange.Leave(duties, "batch_a"));
     }
 
+    @Test
+    void aNudgeChangesNothing() throws Exception {
+        jobTranslation()
+                .translate(new ConsumerRecord<>("t", PARTITION, 1, "nudge", null), 10, sink());
+        assertThat(changes).isEmpty();
+    }
+
     private ViewChange duty(BatchState batch) throws Exception {
         changes.clear();
         new BatchTranslation(keys, Duration.ofHours(1))
@@ -139,17 +146,21 @@ class TranslationTest {
     }
 
     private void translate(JobState job, long offset) throws InvalidProtocolBufferException {
-        new JobTranslation(
-                        keys,
-                        Duration.ofHours(1),
-                        Duration.ofDays(8),
-                        new PulseRecorder(() -> Instant.ofEpochMilli(10)),
-                        Tracing.OFF)
+        jobTranslation()
                 .translate(
                         new ConsumerRecord<>(
                                 "t", PARTITION, offset, job.getJobId(), job.toByteArray()),
                         10,
                         sink());
+    }
+
+    private JobTranslation jobTranslation() {
+        return new JobTranslation(
+                keys,
+                Duration.ofHours(1),
+                Duration.ofDays(8),
+                new PulseRecorder(() -> Instant.ofEpochMilli(10)),
+                Tracing.OFF);
     }
 
     private Translation.Changes sink() {

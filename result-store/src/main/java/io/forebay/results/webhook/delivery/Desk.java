@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,11 @@ public final class Desk implements Lanes.Runner {
     private final Lanes lanes;
     private final InstantSource clock;
 
-    /** What the desk works with. */
+    /**
+     * What the desk works with.
+     *
+     * @param deleted whether the job that an order tells of was deleted since
+     */
     record Parts(
             Receivers receivers,
             Courier courier,
@@ -36,6 +41,7 @@ public final class Desk implements Lanes.Runner {
             RetryPolicy retries,
             Standings standings,
             OwedDeliveries owed,
+            Predicate<DeliveryOrder> deleted,
             WebhookMeters meters,
             Tracing tracing) {}
 
@@ -73,6 +79,11 @@ public final class Desk implements Lanes.Runner {
     @Override
     public boolean attempt(LaneKey lane, Delivery delivery) {
         long now = clock.millis();
+        if (delivery.attempts() > 0 && parts.deleted().test(delivery.order())) {
+            DeliveryAttempt.Builder attempt = attempt(delivery, "", now);
+            end(lane, delivery, attempt.setError("the job was deleted"), AttemptOutcome.GIVEN_UP);
+            return true;
+        }
         return switch (parts.receivers().find(delivery.order(), now)) {
             case Receivers.Found.Absent absent -> {
                 DeliveryAttempt.Builder attempt = attempt(delivery, "", now);

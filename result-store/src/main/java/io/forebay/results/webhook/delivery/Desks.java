@@ -5,16 +5,19 @@ import io.forebay.results.webhook.retry.RetryPolicy;
 import io.forebay.results.webhook.send.Sender;
 import io.forebay.schemas.document.BatchWriter;
 import io.forebay.schemas.document.JobWriter;
+import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.webhook.Endpoints;
 import io.forebay.schemas.webhook.SecretSeal;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /**
  * What a desk is made of.
  *
  * @param jobs writes the jobs that are told
  * @param owed reads back what is owed
+ * @param deleted whether a job was deleted
  */
 public record Desks(
         Endpoints endpoints,
@@ -23,6 +26,7 @@ public record Desks(
         JobWriter jobs,
         Ledger ledger,
         OwedDeliveries owed,
+        Predicate<JobId> deleted,
         RetryPolicy retries,
         WebhookMeters meters,
         Tracing tracing) {
@@ -41,6 +45,11 @@ public record Desks(
                         retries,
                         new Standings(endpoints, ledger, clock),
                         owed,
+                        order ->
+                                order.hasJob()
+                                        && JobId.parse(order.getJob().getJobId())
+                                                .filter(deleted)
+                                                .isPresent(),
                         meters,
                         tracing),
                 config,

@@ -67,6 +67,7 @@ class GivenUpTest {
     private final AtomicInteger calls = new AtomicInteger();
     private final Known known = new Known();
     private volatile int status = 500;
+    private volatile boolean deleted;
 
     @TempDir Path directory;
 
@@ -134,6 +135,26 @@ class GivenUpTest {
         assertThat(known.standing().getReason()).contains("410");
     }
 
+    @Test
+    void whatIsOwedOfAJobThatWasDeletedIsTriedNoMoreAndForgotten() throws Exception {
+        Desk desk = desk();
+        known.definition = definition(1);
+        deliver(desk, 1);
+        eventually().until(() -> calls.get() == 1 && desk.lanes().parked() == 1);
+
+        deleted = true;
+        now.set(clock.instant().plus(Duration.ofMinutes(1)));
+        desk.lanes().pump();
+
+        eventually().until(() -> desk.lanes().parked() == 0 && desk.lanes().inMemory() == 0);
+        assertThat(calls).hasValue(1);
+        assertThat(log.history())
+                .filteredOn(record -> record.topic().equals(Topics.DELIVERIES.name()))
+                .last()
+                .matches(record -> record.value() == null, "a tombstone");
+        assertThat(known.standing().getDisabledAt()).as("it is not the endpoint's fault").isZero();
+    }
+
     private static ConditionFactory eventually() {
         return await().atMost(Duration.ofMinutes(1));
     }
@@ -180,6 +201,7 @@ class GivenUpTest {
                                                 Payloads.INPUT_INLINE_LIMIT))),
                         new Ledger(log, 1),
                         this::owed,
+                        _ -> deleted,
                         new RetryPolicy(RetryConfig.DEFAULT, new Random(1)),
                         new WebhookMeters(new SimpleMeterRegistry()),
                         Tracing.OFF)
