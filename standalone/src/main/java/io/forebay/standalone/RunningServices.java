@@ -87,6 +87,7 @@ final class RunningServices implements AutoCloseable {
 
     private static boolean ensureTopics(IngestConfig config) {
         try (Admin admin = Admin.create(config.kafka().client())) {
+            new TopicUpgrade(admin, TOPICS_TIMEOUT).of(Topics.fixed());
             new TopicCreator(admin, config.topics(), TOPICS_TIMEOUT).ensure(Topics.fixed());
         }
         return true;

@@ -3,6 +3,7 @@ package io.forebay.dispatcher.flight;
 import io.forebay.dispatcher.deadletter.DeadLetters;
 import io.forebay.dispatcher.job.OpenJob;
 import io.forebay.dispatcher.retry.Backoff;
+import io.forebay.schemas.id.LetterKey;
 import io.forebay.schemas.problem.Problem;
 import io.forebay.schemas.problem.ProblemCode;
 import io.forebay.schemas.wire.Attempt;
@@ -117,8 +118,9 @@ final class Failing {
         DeadLetters letter = DeadLetters.begin(item, problem, attempts, now);
         roster.each(flight, job -> letter.mourner(job.card().id()));
         DeadLetter written = letter.end();
-        outbox.deadLetter(written);
-        payloads.mourn(written);
+        LetterKey key = new LetterKey(flight.key(), flight.plan().id());
+        outbox.deadLetter(key, written);
+        payloads.mourn(key, written);
         end(flight, attempts, DeadLetters.exhausted(attempts, problem), now);
     }
 

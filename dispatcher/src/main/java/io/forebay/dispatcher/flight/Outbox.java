@@ -2,6 +2,7 @@ package io.forebay.dispatcher.flight;
 
 import io.forebay.dispatcher.job.Job;
 import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.LetterKey;
 import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.WorkItem;
 import java.util.List;
@@ -23,7 +24,10 @@ public interface Outbox {
     /** Nobody needs these payloads any more, which this job was the last to name. */
     void discard(String job, List<String> keys);
 
-    void deadLetter(DeadLetter letter);
+    void deadLetter(LetterKey key, DeadLetter letter);
+
+    /** Nobody can run a dead letter's jobs again any more. */
+    void burn(LetterKey letter);
 
     /** Nobody waits for a flight any more. */
     void withdraw(InTheAir flight, long now);

@@ -6,6 +6,7 @@ import io.forebay.dispatcher.job.Ending;
 import io.forebay.dispatcher.job.OpenJob;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.LetterKey;
 import io.forebay.schemas.payload.PayloadKey;
 import io.forebay.schemas.wire.DeadLetter;
 import io.forebay.schemas.wire.Payload;
@@ -17,9 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Knows which jobs name what lies in the payload store, and has it discarded with the last one that
- * is deleted or past its time. Only jobs of one flight name the same payload, so that the order of
- * the partition decides who is the last. Confined to the partition's thread.
+ * Knows which jobs name what lies in the payload store or in a dead letter, and has it discarded
+ * with the last one that is deleted or past its time. Only jobs of one flight name the same
+ * payload, so that the order of the partition decides who is the last. Confined to the partition's
+ * thread.
  */
 final class Payloads {
 
@@ -51,29 +53,30 @@ final class Payloads {
         claim(
                 card.flight(),
                 card.id().text(),
-                Stream.concat(Stream.of(card.submission().getInput()), output),
+                Stream.concat(Stream.of(card.submission().getInput()), output)
+                        .flatMap(payload -> key(card.flight(), payload).stream()),
                 job.expiresAt() + grace);
     }
 
     /** The jobs that a dead letter names can be run again from its input. */
-    void mourn(DeadLetter letter) {
-        FlightKey flight = new FlightKey(letter.getItem().getFlightKey());
+    void mourn(LetterKey key, DeadLetter letter) {
         long until = letter.getDiedAt() + deadLetterRetention;
         for (String job : letter.getJobIdsList()) {
-            claim(flight, job, Stream.of(letter.getItem().getInput()), until);
+            Stream<String> input = key(key.flight(), letter.getItem().getInput()).stream();
+            claim(key.flight(), job, Stream.concat(Stream.of(key.text()), input), until);
         }
     }
 
-    private void claim(FlightKey flight, String job, Stream<Payload> payloads, long until) {
-        List<String> named = payloads.flatMap(payload -> key(flight, payload).stream()).toList();
+    private void claim(FlightKey flight, String job, Stream<String> keys, long until) {
+        List<String> named = keys.toList();
         if (named.isEmpty()) {
             return;
         }
         Optional<Claim> before = claims.find(flight, job);
-        Set<String> keys = new LinkedHashSet<>(before.map(Claim::keys).orElse(List.of()));
-        keys.addAll(named);
+        Set<String> all = new LinkedHashSet<>(before.map(Claim::keys).orElse(List.of()));
+        all.addAll(named);
         long longest = Math.max(until, before.map(Claim::until).orElse(0L));
-        claims.keep(new Claim(flight, job, List.copyOf(keys), longest));
+        claims.keep(new Claim(flight, job, List.copyOf(all), longest));
     }
 
     /**
@@ -115,7 +118,11 @@ final class Payloads {
         List<String> free = new ArrayList<>();
         for (String key : claim.keys()) {
             if (!claims.name(key)) {
-                (isNeeded(claim.flight(), key) ? needed : free).add(key);
+                Optional<LetterKey> letter = LetterKey.parse(claim.flight(), key);
+                letter.ifPresent(outbox::burn);
+                if (letter.isEmpty()) {
+                    (isNeeded(claim.flight(), key) ? needed : free).add(key);
+                }
             }
         }
         if (!needed.isEmpty()) {

@@ -9,6 +9,7 @@ import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.dispatcher.trace.JobSpans;
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.LetterKey;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.BatchEvent;
@@ -96,10 +97,14 @@ final class Forwards implements Outbox {
     }
 
     @Override
-    public void deadLetter(DeadLetter letter) {
-        byte[] key = letter.getItem().getFlightKey().toByteArray();
-        forward(key, letter, DispatcherTopology.DEAD_LETTERS);
+    public void deadLetter(LetterKey key, DeadLetter letter) {
+        forward(key.toByteArray(), letter, DispatcherTopology.DEAD_LETTERS);
         meters.deadLetter();
+    }
+
+    @Override
+    public void burn(LetterKey letter) {
+        forward(letter.toByteArray(), null, DispatcherTopology.DEAD_LETTERS);
     }
 
     @Override

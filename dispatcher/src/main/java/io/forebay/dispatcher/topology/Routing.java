@@ -3,6 +3,7 @@ package io.forebay.dispatcher.topology;
 import io.forebay.schemas.id.BatchId;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
+import io.forebay.schemas.id.LetterKey;
 import io.forebay.schemas.id.Route;
 import io.forebay.schemas.topic.ProtobufSerde;
 import io.forebay.schemas.topic.Topics;
@@ -45,8 +46,8 @@ final class Routing {
                         : one(FlightKey.of(key).route(), partitions);
     }
 
-    static <V> StreamPartitioner<byte[], V> byFlightKey() {
-        return (topic, key, value, partitions) -> one(FlightKey.of(key).route(), partitions);
+    static <V> StreamPartitioner<byte[], V> byLetterKey() {
+        return (topic, key, value, partitions) -> one(LetterKey.flight(key).route(), partitions);
     }
 
     static <V> StreamPartitioner<String, V> byJobId() {

@@ -1,5 +1,6 @@
 package io.forebay.dispatcher.topology;
 
+import com.google.protobuf.ByteString;
 import io.forebay.dispatcher.forget.ForgetfulStores;
 import io.forebay.dispatcher.meter.DispatcherMeters;
 import io.forebay.dispatcher.store.Shelves;
@@ -12,6 +13,7 @@ import io.forebay.dispatcher.streams.StreamsProperties;
 import io.forebay.dispatcher.streams.StreamsSettings;
 import io.forebay.dispatcher.timer.TimingConfig;
 import io.forebay.dispatcher.trace.JobSpans;
+import io.forebay.schemas.topic.Nudge;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.Topics;
@@ -157,9 +159,18 @@ final class Bench implements AutoCloseable {
     }
 
     void sendGarbage(byte[] value) {
-        driver.createInputTopic(
-                        Topics.JOBS.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new byte[] {1}, value);
+        raw(Topics.JOBS).pipeInput(new byte[] {1}, value);
+    }
+
+    /** What the dispatchers write to quiet partitions, to both that one task reads. */
+    void nudge() {
+        raw(Topics.JOBS).pipeInput(Nudge.key(), (byte[]) null);
+        raw(Topics.COMPLETIONS).pipeInput(Nudge.key(), (byte[]) null);
+    }
+
+    private TestInputTopic<byte[], byte[]> raw(Topic<?, ?> topic) {
+        return driver.createInputTopic(
+                topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** The work sent since the last look, of which there is exactly one. */
@@ -199,6 +210,13 @@ final class Bench implements AutoCloseable {
 
     List<DeadLetter> deadLetters() {
         return deadLetters.readValuesToList();
+    }
+
+    /** Keys of the dead letters that were written, or taken back, since the last look. */
+    List<ByteString> letterKeys() {
+        return deadLetters.readRecordsToList().stream()
+                .map(letter -> ByteString.copyFrom(letter.key()))
+                .toList();
     }
 
     List<Withdrawal> withdrawals() {

@@ -42,6 +42,15 @@ final class FaultyRecordsTest {
     }
 
     @Test
+    void passesOverNudgesWithoutAWord() {
+        bench.nudge();
+        bench.submit("cat");
+
+        assertThat(bench.work()).hasSize(1);
+        assertThat(bench.count("records", "unreadable")).isZero();
+    }
+
+    @Test
     void passesOverSubmissionsOfNobody() {
         Submission job = bench.jobs.about("cat");
         bench.submit(job.toBuilder().setJobId("nonsense").build());

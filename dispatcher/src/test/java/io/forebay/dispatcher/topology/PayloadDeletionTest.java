@@ -2,6 +2,7 @@ package io.forebay.dispatcher.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.forebay.dispatcher.timer.TimingConfig;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.payload.PayloadKey;
@@ -143,6 +144,38 @@ final class PayloadDeletionTest {
         assertThat(bench.discarded()).isEmpty();
         delete(second);
         assertThat(bench.discarded()).containsExactlyInAnyOrder(input(second), input(first));
+    }
+
+    @Test
+    void aDeadLetterGoesWithTheLastOfItsJobs() {
+        Submission first = bench.submit("cat");
+        WorkItem work = bench.onlyWork();
+        Submission second = bench.submit("cat");
+        bench.complete(bench.workers.deadly(work));
+        List<ByteString> written = bench.letterKeys();
+        assertThat(written).hasSize(1);
+
+        delete(first);
+        assertThat(bench.letterKeys()).as("the second can be run again").isEmpty();
+        delete(second);
+        assertThat(bench.letterKeys()).isEqualTo(written);
+        assertThat(bench.discarded()).as("its input was in the letter").isEmpty();
+        assertThat(bench.stored("claims")).isZero();
+    }
+
+    @Test
+    void lettersOfTheSameContentGoEachByItself() {
+        Submission first = bench.submit("cat");
+        bench.complete(bench.workers.deadly(bench.onlyWork()));
+        Submission second = bench.submit("cat");
+        bench.complete(bench.workers.deadly(bench.onlyWork()));
+        List<ByteString> written = bench.letterKeys();
+        assertThat(written).hasSize(2).doesNotHaveDuplicates();
+
+        delete(second);
+        assertThat(bench.letterKeys()).containsExactly(written.getLast());
+        delete(first);
+        assertThat(bench.letterKeys()).containsExactly(written.getFirst());
     }
 
     @Test

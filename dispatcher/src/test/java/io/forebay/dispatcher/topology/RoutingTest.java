@@ -19,7 +19,7 @@ final class RoutingTest {
             int partition = new FlightKey(job.getFlightKey()).route().partition(24);
 
             assertThat(
-                            Routing.byFlightKey()
+                            Routing.byLetterKey()
                                     .partitions(
                                             "t",
                                             job.getFlightKey().toByteArray(),

@@ -1,5 +1,6 @@
 package io.forebay.ingest.deadletter;
 
+import com.google.protobuf.ByteString;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.DeadLetter;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,8 +154,15 @@ public final class KafkaDeadLetters implements DeadLetterBox, AutoCloseable {
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private void accept(ConsumerRecord<byte[], DeadLetter> read) {
-        index.add(LetterHead.of(new LetterId(read.partition(), read.offset()), read.value()));
+    /** A letter without a value is one whose jobs were deleted, or none at all. */
+    private void accept(ConsumerRecord<byte[], @Nullable DeadLetter> read) {
+        ByteString key = ByteString.copyFrom(read.key());
+        DeadLetter letter = read.value();
+        if (letter == null) {
+            index.remove(key);
+        } else {
+            index.add(key, LetterHead.of(new LetterId(read.partition(), read.offset()), letter));
+        }
     }
 
     private static TopicPartition partition(int number) {

@@ -1,5 +1,6 @@
 package io.forebay.ingest.deadletter;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,19 +16,34 @@ final class LetterIndex {
     private final TreeSet<LetterHead> newestFirst = new TreeSet<>(LetterHead.NEWEST_FIRST);
     private final Map<LetterId, LetterHead> byId = new HashMap<>();
     private final Map<String, LetterHead> byJob = new HashMap<>();
+    private final Map<LetterId, ByteString> keys = new HashMap<>();
+    private final Map<ByteString, LetterHead> byKey = new HashMap<>();
 
     LetterIndex(int most) {
         this.most = most;
     }
 
-    synchronized void add(LetterHead head) {
+    /**
+     * @param key of its record
+     */
+    synchronized void add(ByteString key, LetterHead head) {
         if (byId.putIfAbsent(head.id(), head) != null) {
             return;
         }
+        keys.put(head.id(), key);
+        byKey.put(key, head);
         newestFirst.add(head);
         head.jobIds().forEach(job -> byJob.merge(job, head, LetterIndex::newer));
         if (newestFirst.size() > most) {
             forget(newestFirst.last());
+        }
+    }
+
+    /** There is no letter of that key any more. */
+    synchronized void remove(ByteString key) {
+        LetterHead head = byKey.get(key);
+        if (head != null) {
+            forget(head);
         }
     }
 
@@ -58,10 +74,11 @@ final class LetterIndex {
         return List.copyOf(found);
     }
 
-    private void forget(LetterHead oldest) {
-        newestFirst.remove(oldest);
-        byId.remove(oldest.id());
-        oldest.jobIds().forEach(job -> byJob.remove(job, oldest));
+    private void forget(LetterHead head) {
+        newestFirst.remove(head);
+        byId.remove(head.id());
+        byKey.remove(keys.remove(head.id()), head);
+        head.jobIds().forEach(job -> byJob.remove(job, head));
     }
 
     private static LetterHead newer(LetterHead one, LetterHead other) {

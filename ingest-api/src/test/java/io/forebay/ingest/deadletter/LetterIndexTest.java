@@ -2,6 +2,7 @@ package io.forebay.ingest.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.forebay.schemas.wire.DeadLetter;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +69,21 @@ final class LetterIndexTest {
         }
     }
 
+    @Test
+    void forgetsALetterWhoseJobsWereDeleted() {
+        add(0, 0, 10, "a");
+        add(0, 1, 20, "b");
+        index.remove(ByteString.copyFromUtf8("a"));
+        index.remove(ByteString.copyFromUtf8("nudge"));
+
+        assertThat(ids(Optional.empty(), 9)).containsExactly("dl_0_1");
+        assertThat(index.ofJob("a")).isEmpty();
+        assertThat(index.find(new LetterId(0, 0))).isEmpty();
+    }
+
     private void add(int partition, long offset, long diedAt, String job) {
         index.add(
+                ByteString.copyFromUtf8(job),
                 LetterHead.of(
                         new LetterId(partition, offset),
                         DeadLetter.newBuilder().setDiedAt(diedAt).addJobIds(job).build()));

@@ -22,6 +22,12 @@ public final class Retention {
         return Map.of(CLEANUP_POLICY_CONFIG, "delete", RETENTION_MS_CONFIG, millis(retention));
     }
 
+    /** The same where a record also goes by another one of its key. */
+    static Map<String, String> ofKeys(Duration retention) {
+        return Map.of(
+                CLEANUP_POLICY_CONFIG, "compact,delete", RETENTION_MS_CONFIG, millis(retention));
+    }
+
     static String millis(Duration retention) {
         return Long.toString(retention.toMillis());
     }

@@ -77,14 +77,17 @@ public final class Topics {
                             COMPRESSION_TYPE_CONFIG,
                             "producer"));
 
-    /** Flights that used up their attempts; key: flight key. */
+    /**
+     * Flights that used up their attempts; key: see {@code id.LetterKey}, partitioned by flight. A
+     * letter whose jobs were all deleted leaves by a tombstone, the others by age.
+     */
     public static final Topic<byte[], DeadLetter> DEAD_LETTERS =
             new Topic<>(
                     PREFIX + "dead-letters",
                     BYTES,
                     Topic.protobuf(DeadLetter.parser()),
                     Topic.Partitions.FLIGHT,
-                    Retention.of(Retention.DEAD_LETTERS));
+                    Retention.ofKeys(Retention.DEAD_LETTERS));
 
     /** Flights that nobody waits for any more; key: flight key. Read whole by every worker. */
     public static final Topic<byte[], Withdrawal> WITHDRAWALS =

@@ -7,6 +7,8 @@ import com.google.protobuf.ByteString;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.Payload;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,24 @@ class TopicsTest {
     }
 
     @Test
+    void whereContentLiesFilesEndAndAreCompactedInTime() {
+        Forgetting forgetting = new Forgetting(Duration.ofHours(4));
+        Map<String, String> passing = Map.of("segment.ms", "7200000");
+        Map<String, String> compacted =
+                Map.of("segment.ms", "7200000", "max.compaction.lag.ms", "14400000");
+
+        assertThat(forgetting.settings(Topics.JOBS)).isEqualTo(passing);
+        assertThat(forgetting.settings(Topics.COMPLETIONS)).isEqualTo(passing);
+        assertThat(forgetting.settings(Topics.work("m", Lane.BULK))).isEqualTo(passing);
+        assertThat(forgetting.settings(Topics.JOB_STATES)).isEqualTo(compacted);
+        assertThat(forgetting.settings(Topics.DEAD_LETTERS)).isEqualTo(compacted);
+        assertThat(forgetting.settings(Topics.DELIVERIES)).isEqualTo(compacted);
+        assertThat(forgetting.compacted()).isEqualTo(compacted);
+        assertThat(forgetting.settings(Topics.MODELS)).isEmpty();
+        assertThat(TopicConfig.DEFAULT.forgetting()).isEqualTo(forgetting);
+    }
+
+    @Test
     void aModelNameNeverMakesAnotherTopic() {
         for (String name : new String[] {"", "A", "a/b", "../a", "a b", "a".repeat(101)}) {
             assertThatThrownBy(() -> Topics.work(name, Lane.BULK))
@@ -61,6 +81,8 @@ class TopicsTest {
                 .hasMessage("flight-partitions must be at least 1, not 0");
         assertThatThrownBy(() -> TopicConfig.of(1, 1, 1, 2))
                 .hasMessageContaining("min-insync-replicas (2) is greater");
+        assertThatThrownBy(() -> new TopicConfig(1, 1, 1, 1, Duration.ofMillis(999)))
+                .hasMessage("deletion-lag must be at least PT1S, not PT0.999S");
     }
 
     @Test
