@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.internal.FileRecords;
@@ -28,9 +29,9 @@ record RawFiles(Path folder) {
      *
      * @return their paths in the folder
      */
-    TreeSet<String> with(String text) {
+    Set<String> with(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
-        TreeSet<String> found = new TreeSet<>();
+        Set<String> found = new TreeSet<>();
         for (Path file : all()) {
             if (has(file, wanted)) {
                 found.add(folder.relativize(file).toString());

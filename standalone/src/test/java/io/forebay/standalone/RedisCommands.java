@@ -15,10 +15,17 @@ final class RedisCommands {
 
     /** Loses everything. */
     static void flush(String address) {
+        done(address, "FLUSHALL");
+    }
+
+    /**
+     * @param command that is answered by OK
+     */
+    static void done(String address, String command) {
         URI uri = URI.create(address);
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
             socket.setSoTimeout(5_000);
-            socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readNBytes(3))
                     .asString(StandardCharsets.US_ASCII)
                     .isEqualTo("+OK");

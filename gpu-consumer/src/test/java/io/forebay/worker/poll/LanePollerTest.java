@@ -2,6 +2,7 @@ package io.forebay.worker.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.schemas.topic.Nudge;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.WorkItem;
@@ -166,6 +167,17 @@ final class LanePollerTest {
         poller.turn();
         assertThat(committedOffset(ZERO)).isEqualTo(4);
         assertThat(registry.get("forebay.worker.undecodable").counter().count()).isEqualTo(3);
+    }
+
+    @Test
+    void passesOverNudgesWithoutAWord() {
+        assign(ZERO);
+        consumer.addRecord(new ConsumerRecord<>(TOPIC, ZERO.partition(), 0, Nudge.key(), null));
+        poller.turn();
+        poller.turn();
+
+        assertThat(committedOffset(ZERO)).isEqualTo(1);
+        assertThat(registry.get("forebay.worker.undecodable").counter().count()).isZero();
     }
 
     @Test
