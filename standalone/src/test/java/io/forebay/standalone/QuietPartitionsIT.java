@@ -1,11 +1,11 @@
 package io.forebay.standalone;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.forebay.dispatcher.forget.Nudger;
 import io.forebay.schemas.topic.Forgetting;
-
 import io.forebay.schemas.topic.Nudge;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.TopicCreator;
@@ -54,8 +54,7 @@ class QuietPartitionsIT {
     private static final TopicPartition UNDONE = new TopicPartition(WORK, 1);
     private static final TopicPartition NEVER_READ = new TopicPartition(WORK, 2);
     private static final TopicPartition EMPTY = new TopicPartition(WORK, 3);
-    private static final TopicPartition STATES =
-            new TopicPartition(Topics.JOB_STATES.name(), 0);
+    private static final TopicPartition STATES = new TopicPartition(Topics.JOB_STATES.name(), 0);
 
     @TempDir private Path directory;
     private EmbeddedKafka kafka;
@@ -63,8 +62,7 @@ class QuietPartitionsIT {
 
     @BeforeEach
     void start() {
-        kafka =
-                EmbeddedKafka.start(directory, new BrokerPorts(FreePorts.any(), FreePorts.any()));
+        kafka = EmbeddedKafka.start(directory, new BrokerPorts(FreePorts.any(), FreePorts.any()));
         admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
@@ -167,10 +165,8 @@ class QuietPartitionsIT {
 
     private String setting(String topic, String name)
             throws ExecutionException, InterruptedException {
-        return admin.describeConfigs(List.of(resource(topic)))
-                .values()
-                .get(resource(topic))
-                .get()
+        ConfigResource resource = resource(topic);
+        return requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource))
                 .get(name)
                 .value();
     }
@@ -226,10 +222,11 @@ class QuietPartitionsIT {
 
     private long committed(TopicPartition partition)
             throws ExecutionException, InterruptedException {
-        return admin.listConsumerGroupOffsets(GROUP)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .get(partition)
+        return requireNonNull(
+                        admin.listConsumerGroupOffsets(GROUP)
+                                .partitionsToOffsetAndMetadata()
+                                .get()
+                                .get(partition))
                 .offset();
     }
 }
