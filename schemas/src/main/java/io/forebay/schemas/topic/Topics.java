@@ -77,10 +77,7 @@ public final class Topics {
                             COMPRESSION_TYPE_CONFIG,
                             "producer"));
 
-    /**
-     * Flights that used up their attempts; key: see {@code id.LetterKey}, partitioned by flight. A
-     * letter whose jobs were all deleted leaves by a tombstone, the others by age.
-     */
+    /** Flights that used up their attempts; key: {@code id.LetterKey}, partitioned by flight. */
     public static final Topic<byte[], DeadLetter> DEAD_LETTERS =
             new Topic<>(
                     PREFIX + "dead-letters",
