@@ -93,6 +93,9 @@ record JobCheck(long inputLimit) {
         if (ordering != null && !OrderingKey.isSound(ordering)) {
             errors.add("ordering_key: " + OrderingKey.EXPECTED);
         }
+        model.manifest()
+                .orderRefusal(ordering == null ? "" : ordering)
+                .ifPresent(why -> errors.add("ordering_key: " + why));
         String lane = options.lane();
         if (lane != null && !LANES.contains(lane)) {
             errors.add("lane: expected interactive or bulk");

@@ -236,6 +236,32 @@ class ForebayProducerTest {
     }
 
     @Test
+    void refusesAnOrderingKeyWhereTheModelKeepsNoOrder() {
+        Model apart =
+                new Model(
+                        SUM.ref(),
+                        ModelManifest.parse(
+                                "name: sum\nversion: \"1\"\nconsumption: { group: share }", "test"),
+                        SUM.inputs(),
+                        SUM.outputs(),
+                        SUM.labels());
+        Acceptance outcome =
+                producer(Optional.empty(), List.of(apart))
+                        .submit("sum", GOOD, JobOptions.DEFAULT.orderingKey("session"))
+                        .join();
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Acceptance.Refused.class,
+                        refused -> {
+                            assertThat(refused.problem().code())
+                                    .isEqualTo(ProblemCode.INVALID_INPUT);
+                            assertThat(refused.problem().detail()).contains("keeps no order");
+                        });
+        assertThat(kafka.history()).isEmpty();
+    }
+
+    @Test
     void putsLargeInputsIntoTheStoreOrRefusesThem() {
         JobInput.Plain large = tensors(new byte[400_000]);
         assertThat(code("sum", large, JobOptions.DEFAULT)).isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);

@@ -81,10 +81,16 @@ public final class TrafficReader {
      * Makes sure that whoever names no version is answered whichever one it is.
      *
      * @throws RefusedException (422) when a version that is to have a share is not applied, or
-     *     takes other inputs than the model that is
+     *     takes other inputs than the model that is, or workers take the work of what is applied in
+     *     another kind of group
      */
     public static void require(ModelRecord applying, Models applied) {
         Model model = Model.of(applying);
+        applied.find(model.name())
+                .flatMap(newest -> model.manifest().groupRefusal(newest.manifest()))
+                .ifPresent(why -> {
+                    throw invalid("/manifest", why);
+                });
         Traffic traffic = model.traffic();
         for (String version : traffic.versions()) {
             String at =

@@ -76,7 +76,7 @@ final class ModelRoutesTest {
         JsonNode list = server.get("/v1/models").json();
 
         assertThat(list.path("object").asText()).isEqualTo("list");
-        assertThat(list.path("data").findValuesAsText("object")).containsOnly("model").hasSize(5);
+        assertThat(list.path("data").findValuesAsText("object")).containsOnly("model").hasSize(6);
         assertThat(list.path("nextCursor").isNull()).isTrue();
     }
 

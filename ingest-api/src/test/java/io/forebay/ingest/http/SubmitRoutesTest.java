@@ -379,6 +379,22 @@ final class SubmitRoutesTest {
     }
 
     @Test
+    void refusesAnOrderingKeyWhereTheModelKeepsNoOrder() {
+        String jobs = "/v1/models/apart/jobs";
+        JsonNode problem =
+                assertProblem(
+                        server.post(jobs, TestingServer.SUM, "Forebay-Ordering-Key", "session"),
+                        422,
+                        "invalid-input");
+        assertThat(problem.path("detail").asText())
+                .startsWith("ordering_key: model 'apart' keeps no order")
+                .contains("leave the ordering key out");
+        assertThat(server.publisher.events).isEmpty();
+
+        assertThat(server.post(jobs, TestingServer.SUM).status()).isEqualTo(202);
+    }
+
+    @Test
     void takesAnOrderingKeyFromTheParameters() {
         server.post(
                 JOBS,

@@ -27,6 +27,15 @@ public record TestingModels(List<Model> models) implements Models {
                             new TensorSignature("b", Datatype.FP32, Shape.of(-1, 2))),
                     List.of(new TensorSignature("c", Datatype.FP32, Shape.of(-1, 2))));
 
+    /** Its workers are a share group. */
+    public static final Model APART =
+            model(
+                    "name: apart\nversion: \"1\"\nconsumption: { group: share }",
+                    List.of(
+                            new TensorSignature("a", Datatype.FP32, Shape.of(-1, 2)),
+                            new TensorSignature("b", Datatype.FP32, Shape.of(-1, 2))),
+                    List.of(new TensorSignature("c", Datatype.FP32, Shape.of(-1, 2))));
+
     /** One input of the type. */
     public static Model one(Datatype type, long... shape) {
         return model(
@@ -61,7 +70,14 @@ public record TestingModels(List<Model> models) implements Models {
 
     public static TestingModels known() {
         return new TestingModels(
-                List.of(SUM, one(Datatype.FP32, -1), EYES, OPEN, DUO.getFirst(), DUO.getLast()));
+                List.of(
+                        SUM,
+                        one(Datatype.FP32, -1),
+                        EYES,
+                        OPEN,
+                        DUO.getFirst(),
+                        DUO.getLast(),
+                        APART));
     }
 
     private static Model duo(String version) {

@@ -28,7 +28,8 @@ public record ModelManifest(
         CachePolicy cache,
         Limits limits,
         Retries retries,
-        Fairness fairness) {
+        Fairness fairness,
+        Consumption consumption) {
 
     public ModelManifest {
         if (name == null || !Topics.isModelName(name)) {
@@ -50,6 +51,7 @@ public record ModelManifest(
         limits = limits == null ? Limits.DEFAULT : limits;
         retries = retries == null ? Retries.DEFAULT : retries;
         fairness = fairness == null ? Fairness.DEFAULT : fairness;
+        consumption = consumption == null ? Consumption.DEFAULT : consumption;
     }
 
     /**
@@ -78,6 +80,36 @@ public record ModelManifest(
                 .setRetentionMs(retention.toMillis())
                 .setTenantSharePercent(fairness.percent())
                 .build();
+    }
+
+    /** Why a job cannot have this ordering key; empty when it can, as it can have none. */
+    public Optional<String> orderRefusal(String orderingKey) {
+        return orderingKey.isEmpty() || !consumption.isShared()
+                ? Optional.empty()
+                : Optional.of(
+                        "model '%s' keeps no order (consumption: { group: share }): leave the ordering key out, or use a model of a consumer group"
+                                .formatted(name));
+    }
+
+    /**
+     * Why this cannot be applied beside another version of its name; empty when it can. They share
+     * topics, and what one kind of group has done another knows nothing of.
+     */
+    public Optional<String> groupRefusal(ModelManifest applied) {
+        return consumption.group() == applied.consumption().group()
+                ? Optional.empty()
+                : Optional.of(
+                        "consumption.group is %s, and of version %s, which is applied, %s: a model's work is taken by one kind of group; apply it under another name"
+                                .formatted(
+                                        consumption.groupName(),
+                                        applied.version(),
+                                        applied.consumption().groupName()));
+    }
+
+    /** Jobs that one member of a share group may have in hand. */
+    public int shareRecords() {
+        Integer said = consumption.maxPollRecords();
+        return said == null ? Math.min(batching.maxBatchSize(), Consumption.MOST_RECORDS) : said;
     }
 
     public Optional<Preprocess> preprocess() {

@@ -25,6 +25,7 @@ class ModelManifestTest {
         assertThat(manifest.retries())
                 .isEqualTo(new Retries(3, Duration.ofMillis(500), Duration.ofSeconds(30)));
         assertThat(manifest.fairness()).isEqualTo(new Fairness(0.5));
+        assertThat(manifest.consumption().isShared()).isFalse();
         assertThat(manifest.inputs()).isEmpty();
         assertThat(manifest.preprocess()).isEmpty();
         assertThat(manifest.postprocess()).isEmpty();
@@ -71,6 +72,7 @@ class ModelManifestTest {
                         limits: { queue-timeout: 1m, run-timeout: 2s }
                         retries: { max-attempts: 5, backoff: 1s, max-backoff: 1m }
                         fairness: { tenant-share: 0.25 }
+                        consumption: { group: share, max-poll-records: 4, members: 2 }
                         """);
 
         assertThat(manifest.preprocess())
@@ -115,10 +117,46 @@ class ModelManifestTest {
         assertThat(manifest.retries())
                 .isEqualTo(new Retries(5, Duration.ofSeconds(1), Duration.ofMinutes(1)));
         assertThat(manifest.fairness()).isEqualTo(new Fairness(0.25));
+        assertThat(manifest.consumption())
+                .isEqualTo(new Consumption(Consumption.Group.SHARE, 4, 2));
+        assertThat(manifest.shareRecords()).isEqualTo(4);
         assertThat(
                         manifest.policy(Duration.ofSeconds(1), Duration.ofDays(1))
                                 .getTenantSharePercent())
                 .isEqualTo(25);
+    }
+
+    @Test
+    void takesABatchAtATimeFromAShareGroupUnlessItSaysOtherwise() {
+        ModelManifest manifest =
+                parse(MINIMAL + "batching: {max-batch-size: 16}\nconsumption: {group: share}\n");
+
+        assertThat(manifest.consumption().isShared()).isTrue();
+        assertThat(manifest.consumption().members()).isEqualTo(1);
+        assertThat(manifest.shareRecords()).isEqualTo(16);
+    }
+
+    @Test
+    void refusesAnOrderingKeyWhereNothingIsInOrder() {
+        ModelManifest shared = parse(MINIMAL + "consumption: {group: share}\n");
+
+        assertThat(shared.orderRefusal("session").orElseThrow())
+                .contains("model 'tiny' keeps no order");
+        assertThat(shared.orderRefusal("")).isEmpty();
+        assertThat(parse(MINIMAL).orderRefusal("session")).isEmpty();
+        assertThat(shared.groupRefusal(parse(MINIMAL))).isPresent();
+        assertThat(shared.groupRefusal(shared)).isEmpty();
+    }
+
+    @Test
+    void refusesAConsumptionThatCannotBe() {
+        assertThatThrownBy(() -> parse(MINIMAL + "consumption: { max-poll-records: 4 }\n"))
+                .hasMessageContaining("say group: share, or leave them out");
+        assertThatThrownBy(() -> parse(MINIMAL + "consumption: { group: share, members: 9 }\n"))
+                .hasMessageContaining("members must be 1 to 8, not 9");
+        assertThatThrownBy(() ->
+                        parse(MINIMAL + "consumption: { group: share, max-poll-records: 0 }\n"))
+                .hasMessageContaining("max-poll-records must be 1 to 512, not 0");
     }
 
     @Test

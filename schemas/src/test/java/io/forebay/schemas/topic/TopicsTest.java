@@ -36,6 +36,9 @@ class TopicsTest {
                 .isEqualTo("forebay.work.yolox-nano.bulk");
         assertThat(Topics.workerGroup("yolox-nano", Lane.INTERACTIVE))
                 .isEqualTo("forebay.worker.yolox-nano.interactive");
+        assertThat(ShareGroups.name("yolox-nano", Lane.INTERACTIVE))
+                .isEqualTo("forebay.worker.yolox-nano.interactive.share")
+                .isEqualTo(ShareGroups.name("forebay.work.yolox-nano.interactive"));
     }
 
     @Test
