@@ -1,5 +1,6 @@
 package io.forebay.worker;
 
+import io.forebay.schemas.model.Consumption;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.model.Preprocess;
 import io.forebay.schemas.payload.PayloadStore;
@@ -18,12 +19,15 @@ import io.forebay.worker.device.SharedProcess;
 import io.forebay.worker.device.Verdicts;
 import io.forebay.worker.device.WorkQueue;
 import io.forebay.worker.health.Health;
+import io.forebay.worker.meter.LaneMeters;
 import io.forebay.worker.meter.ModelMeters;
 import io.forebay.worker.meter.WorkerMeters;
 import io.forebay.worker.poll.Intake;
 import io.forebay.worker.poll.LanePoller;
 import io.forebay.worker.poll.LaneSettings;
 import io.forebay.worker.poll.LoneRun;
+import io.forebay.worker.poll.Poller;
+import io.forebay.worker.poll.SharePoller;
 import io.forebay.worker.publish.CompletionMessages;
 import io.forebay.worker.publish.Completions;
 import io.forebay.worker.publish.Publisher;
@@ -32,6 +36,8 @@ import io.forebay.worker.withdrawal.WithdrawnFlights;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -140,21 +146,46 @@ record Facilities(
         return new ShadowRuns(models, queue, process, pool, payloads, meters.shadow(model));
     }
 
-    LanePoller poller(String model, Lane lane, Intake intake) {
+    /** One in a group of consumers, or as many as the model wants members of its share group. */
+    List<Poller> pollers(Model model, Lane lane, Intake intake) {
+        LaneMeters ofLane = meters.lane(model.name(), lane);
+        Consumption consumption = model.manifest().consumption();
+        if (!consumption.isShared()) {
+            return List.of(
+                    new LanePoller(
+                            clients.lane(model.name(), lane),
+                            Topics.work(model.name(), lane),
+                            settings(lane),
+                            intake,
+                            clock,
+                            ofLane));
+        }
+        LaneSettings settings = settings(lane);
+        int records = Math.min(model.manifest().shareRecords(), settings.maxItems());
+        List<Poller> members = new ArrayList<>();
+        for (int member = 1; member <= consumption.members(); member++) {
+            members.add(
+                    new SharePoller(
+                            clients.share(model.name(), lane, records, member),
+                            Topics.work(model.name(), lane),
+                            settings,
+                            clients.loneRuns(model.name(), lane),
+                            intake,
+                            clock,
+                            ofLane));
+        }
+        return members;
+    }
+
+    private LaneSettings settings(Lane lane) {
         LaneConfig limits = lane == Lane.BULK ? config.bulk() : config.interactive();
-        return new LanePoller(
-                clients.lane(model, lane),
-                Topics.work(model, lane),
-                new LaneSettings(
-                        limits.maxItems(),
-                        limits.maxBytes(),
-                        config.kafka().commitInterval(),
-                        config.kafka().revokeTimeout(),
-                        config.drainTimeout(),
-                        loneRun),
-                intake,
-                clock,
-                meters.lane(model, lane));
+        return new LaneSettings(
+                limits.maxItems(),
+                limits.maxBytes(),
+                config.kafka().commitInterval(),
+                config.kafka().revokeTimeout(),
+                config.drainTimeout(),
+                loneRun);
     }
 
     ScheduledFuture<?> every(Duration interval, Runnable task) {

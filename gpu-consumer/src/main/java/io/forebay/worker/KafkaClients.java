@@ -1,5 +1,6 @@
 package io.forebay.worker;
 
+import io.forebay.schemas.topic.ShareGroups;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.TopicCreator;
@@ -7,6 +8,7 @@ import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Completion;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.WorkerConfig.KafkaConfig;
+import io.forebay.worker.poll.LoneRuns;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -73,6 +77,36 @@ final class KafkaClients implements Clients {
         // dispatcher's transaction commits.
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         return properties;
+    }
+
+    @Override
+    public ShareConsumer<byte[], byte[]> share(
+            String model, Lane lane, int maxPollRecords, int member) {
+        ShareGroupSettings.prepare(properties(), ShareGroups.name(model, lane));
+        return new KafkaShareConsumer<>(
+                shareProperties(model, lane, maxPollRecords, member),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    Map<String, Object> shareProperties(String model, Lane lane, int maxPollRecords, int member) {
+        Map<String, Object> properties = properties();
+        ShareGroupSettings.NOT_FOR_MEMBERS.forEach(properties::remove);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+        properties.put(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                ShareGroups.clientId(
+                        "%s-%s-%s".formatted(worker, model, Topics.laneName(lane)), member));
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, ShareGroups.name(model, lane));
+        properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+        // Not what lies in one batch of the log with it: that may be many times as much.
+        properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+        return properties;
+    }
+
+    @Override
+    public LoneRuns loneRuns(String model, Lane lane) {
+        return new CommittedLoneRuns(this::properties, ShareGroups.name(model, lane));
     }
 
     @Override

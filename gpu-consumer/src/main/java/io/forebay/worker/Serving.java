@@ -16,7 +16,7 @@ import io.forebay.worker.device.ShadowRuns;
 import io.forebay.worker.device.StartReporter;
 import io.forebay.worker.device.WorkQueue;
 import io.forebay.worker.meter.ModelMeters;
-import io.forebay.worker.poll.LanePoller;
+import io.forebay.worker.poll.Poller;
 import io.forebay.worker.publish.Publisher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Serving {
     private final LoadedModels models;
     private final WorkQueue queue;
     private final ShadowRuns shadow;
-    private final List<LanePoller> lanes;
+    private final List<Poller> lanes;
     private final List<Thread> threads;
     private final ScheduledFuture<?> ticks;
 
@@ -42,7 +42,7 @@ final class Serving {
             LoadedModels models,
             WorkQueue queue,
             ShadowRuns shadow,
-            List<LanePoller> lanes,
+            List<Poller> lanes,
             List<Thread> threads,
             ScheduledFuture<?> ticks) {
         this.models = models;
@@ -95,13 +95,14 @@ final class Serving {
                         publisher,
                         facilities.pool());
         Preparation preparation = facilities.preparation(parts, meters, model);
-        List<LanePoller> lanes = new ArrayList<>();
+        List<Poller> lanes = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (Lane lane : List.of(Lane.INTERACTIVE, Lane.BULK)) {
-            LanePoller poller = facilities.poller(model.name(), lane, preparation);
             String name = "forebay-poll-" + model.name() + "-" + Topics.laneName(lane);
-            lanes.add(poller);
-            threads.add(thread(name, poller, facilities));
+            for (Poller poller : facilities.pollers(model, lane, preparation)) {
+                lanes.add(poller);
+                threads.add(thread(name, poller, facilities));
+            }
         }
         Runnable run = () -> runThenLeave(device, lanes);
         threads.add(thread("forebay-device-" + model.name(), run, facilities));
@@ -122,13 +123,13 @@ final class Serving {
     }
 
     boolean hasJoined() {
-        return lanes.stream().allMatch(LanePoller::hasJoined);
+        return lanes.stream().allMatch(Poller::hasJoined);
     }
 
     /** Begins to end: takes no more, finishes the batch in hand, commits and leaves. */
     void drain() {
         queue.close();
-        lanes.forEach(LanePoller::drain);
+        lanes.forEach(Poller::drain);
     }
 
     /** Waits for the end; what takes longer is left to end alone, for a run cannot be cut off. */
@@ -147,11 +148,11 @@ final class Serving {
     }
 
     /** Without its device a worker must not hold partitions that others could serve. */
-    private static void runThenLeave(Device device, List<LanePoller> lanes) {
+    private static void runThenLeave(Device device, List<Poller> lanes) {
         try {
             device.run();
         } finally {
-            lanes.forEach(LanePoller::drain);
+            lanes.forEach(Poller::drain);
         }
     }
 

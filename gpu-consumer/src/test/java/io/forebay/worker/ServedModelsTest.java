@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.forebay.schemas.config.ConfigReader;
+import io.forebay.schemas.model.Consumption.Group;
 import io.forebay.schemas.model.Model;
 import io.forebay.schemas.payload.DirectoryPayloadStore;
 import io.forebay.schemas.wire.Completion;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -29,8 +31,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A worker's threads together, on clients without brokers. */
+/** A worker's threads together, on clients without brokers, in either kind of group. */
+@ParameterizedClass
+@EnumSource(Group.class)
 @Timeout(60)
 final class ServedModelsTest {
 
@@ -41,10 +47,16 @@ final class ServedModelsTest {
     private final TestClock clock = new TestClock();
     private final MockClients clients = new MockClients(true);
     private final Map<ByteString, FakeEngine> files = new HashMap<>();
-    private final FakeEngine engine = put("v1");
+    private final String manifest;
+    private final FakeEngine engine;
     private int opened;
     private Facilities facilities = facilities(clients, "{}");
     private ServedModels served = new ServedModels(this::open, facilities);
+
+    ServedModelsTest(Group group) {
+        manifest = "consumption: { group: %s }\n".formatted(group.name().toLowerCase(Locale.ROOT));
+        engine = put("v1");
+    }
 
     @AfterEach
     void stop() {
@@ -60,6 +72,8 @@ final class ServedModelsTest {
         assertThat(clients.topics())
                 .containsExactly("forebay.work.m.interactive", "forebay.work.m.bulk");
         await().until(served::isReady);
+        assertThat(clients.handfuls().isEmpty())
+                .isEqualTo(!engine.model().manifest().consumption().isShared());
     }
 
     @Test
@@ -77,8 +91,8 @@ final class ServedModelsTest {
                 .extracting(ProducerRecord::value)
                 .allMatch(Completion::hasLanded)
                 .allMatch(completion -> completion.getWorker().equals("w1"));
-        await().until(() -> clients.committed(Lane.INTERACTIVE) == 2);
-        await().until(() -> clients.committed(Lane.BULK) == 1);
+        await().until(() -> clients.done(Lane.INTERACTIVE) == 2);
+        await().until(() -> clients.done(Lane.BULK) == 1);
     }
 
     @Test
@@ -93,7 +107,7 @@ final class ServedModelsTest {
         await().until(() -> silent.mockProducer().history().size() == 1);
         served.close(PATIENCE);
 
-        assertThat(silent.consumer(Lane.INTERACTIVE).closed()).isTrue();
+        assertThat(silent.isClosed(Lane.INTERACTIVE)).isTrue();
         assertThat(engine.isClosed()).isTrue();
     }
 
@@ -112,7 +126,7 @@ final class ServedModelsTest {
         running.await();
         Thread closing = Thread.ofPlatform().start(() -> served.close(PATIENCE));
         assertThat(engine.isClosed()).isFalse();
-        await().until(() -> !clients.consumer(Lane.INTERACTIVE).paused().isEmpty());
+        await().until(() -> clients.isDraining(Lane.INTERACTIVE));
         mayEnd.countDown();
         closing.join();
 
@@ -120,8 +134,8 @@ final class ServedModelsTest {
         assertThat(engine.isClosed()).isTrue();
         assertThat(engine.wasClosedWhileRunning()).isFalse();
         assertThat(clients.mockProducer().history()).hasSize(1);
-        assertThat(clients.consumer(Lane.INTERACTIVE).closed()).isTrue();
-        assertThat(clients.consumer(Lane.BULK).closed()).isTrue();
+        assertThat(clients.isClosed(Lane.INTERACTIVE)).isTrue();
+        assertThat(clients.isClosed(Lane.BULK)).isTrue();
     }
 
     @Test
@@ -136,8 +150,8 @@ final class ServedModelsTest {
             clients.work(number - 1, Items.item(number).build());
         }
 
-        await().until(() -> clients.consumer(Lane.INTERACTIVE).closed());
-        await().until(() -> clients.consumer(Lane.BULK).closed());
+        await().until(() -> clients.isClosed(Lane.INTERACTIVE));
+        await().until(() -> clients.isClosed(Lane.BULK));
         assertThat(facilities.health().isLive()).isFalse();
         assertThat(clients.mockProducer().history())
                 .extracting(sent -> sent.value().getFlightId())
@@ -148,10 +162,10 @@ final class ServedModelsTest {
     void takesUpANewVersionAndKeepsTheOneBefore() {
         serve();
         FakeEngine second = put("v2");
-        served.applied(Items.model("v2"));
+        served.applied(model("v2"));
         served.reconcile();
         clients.work(0, Items.item(1).build());
-        clients.work(1, Items.item(2).setModel(Items.model("v2").ref()).build());
+        clients.work(1, Items.item(2).setModel(model("v2").ref()).build());
 
         await().until(() -> clients.mockProducer().history().size() == 2);
         assertThat(engine.runs()).containsExactly(List.of("item-1"));
@@ -163,7 +177,7 @@ final class ServedModelsTest {
         serve();
         for (String version : List.of("v2", "v3")) {
             put(version);
-            served.applied(Items.model(version));
+            served.applied(model(version));
             served.reconcile();
         }
 
@@ -175,10 +189,10 @@ final class ServedModelsTest {
     void keepsAVersionThatHasAShareOfTheTraffic() {
         serve();
         FakeEngine second = put("v2");
-        served.applied(Items.model("v2"));
+        served.applied(model("v2"));
         served.reconcile();
         put("v3");
-        served.applied(Items.sharing("v3", Map.of("v1", 90, "v3", 10)));
+        served.applied(Items.sharing("v3", manifest, Map.of("v1", 90, "v3", 10)));
         served.reconcile();
         clients.work(0, Items.item(1).build());
 
@@ -193,11 +207,11 @@ final class ServedModelsTest {
         put("v2");
         put("v3");
         for (String version : List.of("v1", "v2", "v3")) {
-            served.applied(Items.model(version));
+            served.applied(model(version));
         }
         served.reconcile();
         assertThat(opened).isEqualTo(2);
-        served.applied(Items.sharing("v3", Map.of("v1", 50, "v3", 50)));
+        served.applied(Items.sharing("v3", manifest, Map.of("v1", 50, "v3", 50)));
         served.reconcile();
         clients.work(0, Items.item(1).build());
 
@@ -209,14 +223,14 @@ final class ServedModelsTest {
     void runsCopiesOnAShadowForNobody() {
         FakeEngine shadow = put("v2");
         served.applied(shadow.model());
-        served.applied(Items.shadowed("v1", "v2", 100));
+        served.applied(Items.shadowed("v1", manifest, "v2", 100));
         served.reconcile();
         clients.work(0, Items.item(1).build());
 
         await().until(() -> !shadow.runs().isEmpty());
         assertThat(shadow.runs()).containsExactly(List.of("item-1"));
         assertThat(engine.runs()).containsExactly(List.of("item-1"));
-        await().until(() -> clients.committed(Lane.INTERACTIVE) == 1);
+        await().until(() -> clients.done(Lane.INTERACTIVE) == 1);
         assertThat(clients.mockProducer().history()).hasSize(1);
     }
 
@@ -224,7 +238,7 @@ final class ServedModelsTest {
     void loadsOnlyTheNewestOfManyVersions() {
         for (String version : List.of("v1", "v2", "v3", "v4")) {
             put(version);
-            served.applied(Items.model(version));
+            served.applied(model(version));
         }
         served.reconcile();
 
@@ -234,7 +248,7 @@ final class ServedModelsTest {
 
     @Test
     void triesAgainLaterWhatWasNotHereYet() {
-        FakeEngine late = new FakeEngine(Items.model("late"));
+        FakeEngine late = new FakeEngine(model("late"));
         served.applied(late.model());
         served.reconcile();
         served.reconcile();
@@ -255,7 +269,7 @@ final class ServedModelsTest {
                             throw new IllegalStateException("no model");
                         },
                         facilities);
-        others.applied(Items.model("v1"));
+        others.applied(model("v1"));
         others.reconcile();
 
         assertThat(clients.hasLanes()).isFalse();
@@ -266,7 +280,7 @@ final class ServedModelsTest {
     void isReadyOnlyWithTheModelsThatItIsToServe() {
         Facilities choosy = facilities(clients, "{models: [other]}");
         ServedModels others = new ServedModels(this::open, choosy);
-        others.applied(Items.model("v1"));
+        others.applied(model("v1"));
         others.reconcile();
 
         assertThat(opened).isZero();
@@ -284,8 +298,12 @@ final class ServedModelsTest {
         return Optional.ofNullable(files.get(model.ref().getDigest()));
     }
 
+    private Model model(String version) {
+        return Items.model(version, manifest);
+    }
+
     private FakeEngine put(String version) {
-        FakeEngine added = new FakeEngine(Items.model(version));
+        FakeEngine added = new FakeEngine(model(version));
         files.put(added.model().ref().getDigest(), added);
         return added;
     }

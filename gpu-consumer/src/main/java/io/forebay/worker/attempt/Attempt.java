@@ -26,9 +26,16 @@ public final class Attempt {
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private volatile @Nullable Instant startedAt;
     private volatile int deaths;
+    private volatile int deliveries;
 
     /** Worker deaths that work may be in progress through; at the next it is given up. */
     public static final int TOLERATED_DEATHS = 2;
+
+    /**
+     * Deliveries of a record after which a worker gives its attempt up, so that the broker, which
+     * would drop it without a word, never has to.
+     */
+    public static final int MOST_DELIVERIES = 8;
 
     /**
      * @param takenAt when it was taken off the work topic
@@ -109,6 +116,16 @@ public final class Attempt {
     /** Notes that it was in progress, perhaps, when so many workers died. */
     public void survived(int workerDeaths) {
         deaths = workerDeaths;
+    }
+
+    /** Notes how often its record was delivered, where the broker counts. */
+    public void delivered(int times) {
+        deliveries = times;
+    }
+
+    /** Whether its record was delivered so often that it is not to be run from it any more. */
+    public boolean isWornOut() {
+        return deliveries >= MOST_DELIVERIES;
     }
 
     /** Notes that what ran it has died. Called by the device thread only. */

@@ -45,6 +45,15 @@ public sealed interface Ending {
                                 .formatted(Attempt.TOLERATED_DEATHS + 1)));
     }
 
+    /** For an attempt that is {@linkplain Attempt#isWornOut worn out}. */
+    static Ending wornOut() {
+        return transientFailure(
+                Problem.of(
+                        ProblemCode.EXECUTION_FAILED,
+                        "given to workers %d times, and none of them ended it"
+                                .formatted(Attempt.MOST_DELIVERIES - 1)));
+    }
+
     /** For an attempt that could not end before its deadline. */
     static Ending hopeless(Duration expected) {
         return new Skipped(

@@ -44,6 +44,7 @@ public final class Preparation implements Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
     private final Parts parts;
+    private final Refusals refusals;
     private final Payloads inputs;
     private final Urgency urgency;
     private final InstantSource clock;
@@ -70,6 +71,7 @@ public final class Preparation implements Intake {
             ModelMeters meters,
             long decodedBytes) {
         this.parts = parts;
+        this.refusals = new Refusals(parts.gate(), parts.verdicts());
         this.inputs = inputs;
         this.urgency = urgency;
         this.clock = clock;
@@ -87,7 +89,7 @@ public final class Preparation implements Intake {
         List<Candidate<Work>> ready = new ArrayList<>(attempts.size());
         long now = clock.millis();
         for (Attempt attempt : attempts) {
-            refusal(attempt, now)
+            refusals.find(attempt, now)
                     .ifPresentOrElse(ending -> end(attempt, ending), () -> prepare(attempt, ready));
         }
         offer(ready);
@@ -98,22 +100,22 @@ public final class Preparation implements Intake {
         parts.queue().purge();
     }
 
-    private Optional<Ending> refusal(Attempt attempt, long now) {
-        return parts.gate()
-                .refusal(attempt, now)
-                .or(() -> attempt.isCondemned() ? Optional.of(Ending.died()) : Optional.empty())
-                .or(() -> parts.verdicts().find(attempt.flight()).map(Ending::permanent));
+    private void prepare(Attempt attempt, List<Candidate<Work>> ready) {
+        parts.models()
+                .find(attempt.item().getModel().getDigest())
+                .ifPresentOrElse(
+                        model -> prepare(attempt, model, ready), () -> endAsUnknown(attempt));
     }
 
-    private void prepare(Attempt attempt, List<Candidate<Work>> ready) {
-        Optional<LoadedModel> model = parts.models().find(attempt.item().getModel().getDigest());
-        if (model.isEmpty()) {
-            endAsUnknown(attempt);
+    private void prepare(Attempt attempt, LoadedModel model, List<Candidate<Work>> ready) {
+        Optional<Ending> refusal = refusals.find(attempt, model);
+        if (refusal.isPresent()) {
+            end(attempt, refusal.get());
         } else if (attempt.item().getInput().hasRef()) {
-            parts.pool().fetch(() -> fetch(attempt, model.get()));
+            parts.pool().fetch(() -> fetch(attempt, model));
         } else {
             parse(attempt, attempt.item().getInput().getInline())
-                    .ifPresent(input -> prepare(attempt, model.get(), input, ready));
+                    .ifPresent(input -> prepare(attempt, model, input, ready));
         }
     }
 

@@ -33,6 +33,12 @@ public final class LaneMeters {
         inHand.set(items);
     }
 
+    /** For a lane whose members each say how much theirs has changed. */
+    public void inHandBy(int change) {
+        inHand.addAndGet(change);
+        uncommitted.addAndGet(change);
+    }
+
     public void uncommitted(long offsets) {
         uncommitted.set(offsets);
     }

@@ -83,6 +83,11 @@ public final class ModelPublisher {
             ensureWorkTopics(name);
             return new Applied.Unchanged(same.get());
         }
+        applied.find(name)
+                .flatMap(newest -> files.manifest().groupRefusal(newest.manifest()))
+                .ifPresent(why -> {
+                    throw new UnusableModelException(files.title() + ": " + why);
+                });
         ModelRecord made = record(files);
         Model model = Model.of(made);
         ensureWorkTopics(name);

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * instead of waiting. {@link #run} is the poll thread; the other public methods may be called on
  * any.
  */
-public final class LanePoller implements Runnable {
+public final class LanePoller implements Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(LanePoller.class);
 
@@ -70,12 +70,12 @@ public final class LanePoller implements Runnable {
         this.quarantine = new Quarantine(settings.loneRun());
     }
 
-    /** Whether the worker is a member of the lane's group. */
+    @Override
     public boolean hasJoined() {
         return joined;
     }
 
-    /** Ends {@link #run} after what is in progress, within the drain timeout. */
+    @Override
     public void drain() {
         draining = true;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.forebay.schemas.model.Model;
 import io.forebay.schemas.payload.PayloadStore;
 import io.forebay.schemas.payload.PayloadStoreException;
 import io.forebay.schemas.payload.Payloads;
@@ -136,6 +137,28 @@ final class PreparationTest {
 
         await().until(() -> former.size() == 2);
         assertThat(prepared()).containsExactlyInAnyOrder("item-1", "picture-2");
+    }
+
+    @Test
+    void refusesAnOrderingKeyWhereWorkIsTakenInNoOrder() {
+        Model shared = Items.model("v2", "consumption: { group: share }");
+        models.add(new LoadedModel(new FakeEngine(shared), model -> Optional.empty()));
+        accept(Items.item(1).setOrderingKey("s").setModel(shared.ref()), Items.item(2));
+
+        assertThat(prepared()).containsExactly("item-2");
+        assertThat(failed(1).isTransient()).isFalse();
+        assertThat(failed(1).problem().code()).isEqualTo(ProblemCode.INVALID_INPUT);
+    }
+
+    @Test
+    void leavesToTheDispatcherWhatWasGivenToTooManyWorkers() {
+        Attempt attempt = new Attempt(Items.item(1).build(), clock.instant(), () -> {});
+        attempt.delivered(Attempt.MOST_DELIVERIES);
+        preparation.accept(List.of(attempt));
+
+        assertThat(former.size()).isZero();
+        assertThat(failed(1).isTransient()).isTrue();
+        assertThat(failed(1).problem().detail()).contains("given to workers 7 times");
     }
 
     @Test

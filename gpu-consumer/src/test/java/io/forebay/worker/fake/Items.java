@@ -33,16 +33,33 @@ public final class Items {
 
     /** A version that shares its requests with others. */
     public static Model sharing(String version, Map<String, Integer> percents) {
-        return applied(version, new Traffic(new TreeMap<>(percents)));
+        return sharing(version, "", percents);
+    }
+
+    /**
+     * @param manifest lines to add to the manifest
+     */
+    public static Model sharing(String version, String manifest, Map<String, Integer> percents) {
+        return applied(version, manifest, new Traffic(new TreeMap<>(percents)));
     }
 
     /** A version that another one runs copies for. */
     public static Model shadowed(String version, String shadow, int percent) {
-        return applied(version, new Traffic(new TreeMap<>(), new Traffic.Share(shadow, percent)));
+        return shadowed(version, "", shadow, percent);
     }
 
-    private static Model applied(String version, Traffic traffic) {
-        return Model.of(traffic.write(record(version, "")).build());
+    /**
+     * @param manifest lines to add to the manifest
+     */
+    public static Model shadowed(String version, String manifest, String shadow, int percent) {
+        return applied(
+                version,
+                manifest,
+                new Traffic(new TreeMap<>(), new Traffic.Share(shadow, percent)));
+    }
+
+    private static Model applied(String version, String manifest, Traffic traffic) {
+        return Model.of(traffic.write(record(version, manifest)).build());
     }
 
     private static ModelRecord.Builder record(String version, String manifest) {

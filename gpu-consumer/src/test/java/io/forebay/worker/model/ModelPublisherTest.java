@@ -73,6 +73,22 @@ class ModelPublisherTest {
     }
 
     @Test
+    void refusesAVersionWhoseWorkIsTakenByAnotherKindOfGroup() {
+        ModelFolder folder = new ModelFolder(root).cats(ModelFolder.MANIFEST);
+        applied.models.add(publisher.apply(folder.read()).model());
+        ModelFiles shared =
+                new ModelFolder(root)
+                        .cats(ModelFolder.MANIFEST + "\nconsumption: { group: share }\n")
+                        .read();
+
+        assertThatThrownBy(() -> publisher.apply(shared))
+                .isInstanceOf(UnusableModelException.class)
+                .hasMessageContaining("consumption.group is share")
+                .hasMessageContaining("under another name");
+        assertThat(producer.history()).hasSize(1);
+    }
+
+    @Test
     void publishesNothingWhenTheManifestDoesNotFitTheFile() {
         refused("inputs: { z: { batch-axis: 0 } }", "inputs.z: the ONNX file has x");
         refused("outputs: { y: { batch-axis: 2 } }", "outputs.y.batch-axis is 2");
