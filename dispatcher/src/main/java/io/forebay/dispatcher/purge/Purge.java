@@ -2,6 +2,7 @@ package io.forebay.dispatcher.purge;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.forebay.schemas.topic.ShareGroups;
 import io.forebay.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaException;
@@ -90,6 +92,7 @@ public final class Purge implements AutoCloseable {
             purge(applicationId, READ_BY_DISPATCHERS::contains);
             for (String topic : workTopics.get()) {
                 purge(Topics.workerGroup(topic), topic::equals);
+                purge(begun(ShareGroups.name(topic)));
             }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.atWarn()
@@ -109,6 +112,34 @@ public final class Purge implements AutoCloseable {
                         .filter(entry ->
                                 entry.getValue() != null && topics.test(entry.getKey().topic()))
                         .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+        purge(committed);
+    }
+
+    /** Where a share group begins: all before that is done. Nothing when there is no such group. */
+    private Map<TopicPartition, Long> begun(String group)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return get(
+                            admin.listShareGroupOffsets(
+                                            Map.of(group, new ListShareGroupOffsetsSpec()))
+                                    .partitionsToOffsetInfo(group))
+                    .entrySet()
+                    .stream()
+                    .filter(entry -> entry.getValue() != null)
+                    .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().startOffset()));
+        } catch (ExecutionException e) {
+            if (ShareGroups.isUnknown(e)) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * @param committed all before that is done
+     */
+    private void purge(Map<TopicPartition, Long> committed)
+            throws ExecutionException, TimeoutException, InterruptedException {
         if (committed.isEmpty()) {
             return;
         }

@@ -5,6 +5,7 @@ import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,16 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads the offsets of every lane from Kafka. Confined to the sampling thread. */
 final class KafkaLag {
 
-    private static final long TIMEOUT_SECONDS = 10;
+    static final long TIMEOUT_SECONDS = 10;
 
     private final Admin admin;
     private final Models models;
+    private final SharedLanes shared;
 
     KafkaLag(Admin admin, Models models) {
         this.admin = admin;
         this.models = models;
+        this.shared = new SharedLanes(admin);
     }
 
     Map<ModelLane, LaneOffsets> sample()
@@ -43,16 +46,14 @@ final class KafkaLag {
             byTopic.put(Topics.work(lane.model(), lane.lane()).name(), lane);
         }
         Map<TopicPartition, Long> ends = ends(byTopic.keySet());
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = groups(byTopic);
+        Map<TopicPartition, Long> done = done(byTopic, ends);
         Map<ModelLane, LaneOffsets> sample = new HashMap<>();
         ends.forEach((partition, end) -> {
             ModelLane lane = byTopic.get(partition.topic());
             if (lane != null) {
-                OffsetAndMetadata committed =
-                        groups.getOrDefault(group(lane), Map.of()).get(partition);
                 sample.merge(
                         lane,
-                        new LaneOffsets(end, committed == null ? 0 : committed.offset()),
+                        new LaneOffsets(end, done.getOrDefault(partition, 0L)),
                         KafkaLag::sum);
             }
         });
@@ -86,9 +87,11 @@ final class KafkaLag {
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, ModelLane> byGroup = new HashMap<>();
         for (ModelLane lane : lanes()) {
-            byGroup.put(group(lane), lane);
+            if (!isShared(lane)) {
+                byGroup.put(group(lane), lane);
+            }
         }
-        Map<ModelLane, Integer> workers = new HashMap<>();
+        Map<ModelLane, Integer> workers = new HashMap<>(shared.workers(sharedLanes(lanes())));
         var groups = admin.describeConsumerGroups(byGroup.keySet()).describedGroups();
         for (var group : groups.entrySet()) {
             ModelLane lane = byGroup.get(group.getKey());
@@ -124,11 +127,29 @@ final class KafkaLag {
         return latest;
     }
 
+    /** What is done of each partition; those that nobody has worked on are left out. */
+    private Map<TopicPartition, Long> done(
+            Map<String, ModelLane> byTopic, Map<TopicPartition, Long> ends)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> done =
+                new HashMap<>(shared.done(sharedLanes(byTopic.values()), ends));
+        groups(byTopic)
+                .values()
+                .forEach(committed ->
+                        committed.forEach((partition, offset) -> {
+                            if (offset != null && byTopic.containsKey(partition.topic())) {
+                                done.putIfAbsent(partition, offset.offset());
+                            }
+                        }));
+        return done;
+    }
+
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> groups(
             Map<String, ModelLane> byTopic)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, ListConsumerGroupOffsetsSpec> all =
                 byTopic.values().stream()
+                        .filter(lane -> !isShared(lane))
                         .collect(
                                 Collectors.toMap(
                                         KafkaLag::group,
@@ -141,6 +162,16 @@ final class KafkaLag {
             groups.put(group, failed(future) ? Map.of() : get(future));
         }
         return groups;
+    }
+
+    private boolean isShared(ModelLane lane) {
+        return models.find(lane.model())
+                .filter(model -> model.manifest().consumption().isShared())
+                .isPresent();
+    }
+
+    private List<ModelLane> sharedLanes(Collection<ModelLane> lanes) {
+        return lanes.stream().filter(this::isShared).toList();
     }
 
     private static String group(ModelLane lane) {

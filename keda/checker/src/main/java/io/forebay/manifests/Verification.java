@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All checks together. */
 final class Verification {
@@ -28,8 +29,9 @@ final class Verification {
 
     /**
      * @param runTimeouts of the models that are served, by name; empty = models are not known
+     * @param shared names of those whose workers are share groups
      */
-    Verification(Schemas schemas, Map<String, Duration> runTimeouts) {
+    Verification(Schemas schemas, Map<String, Duration> runTimeouts, Set<String> shared) {
         this.schemas = new SchemaCheck(schemas);
         this.checks =
                 List.of(
@@ -40,7 +42,7 @@ final class Verification {
                         new JobCheck(),
                         new VersionCheck(),
                         new ScaledObjectCheck(),
-                        new KafkaTriggerCheck(runTimeouts.keySet()),
+                        new KafkaTriggerCheck(runTimeouts.keySet(), shared),
                         new ForecastTriggerCheck(runTimeouts.keySet()),
                         new TimingCheck(),
                         new DrainCheck(runTimeouts));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +80,9 @@ public final class VerifyManifests implements Callable<Integer> {
                 models == null ? Map.of() : ModelFiles.runTimeouts(models);
         Verification verification =
                 new Verification(
-                        schemas == null ? Schemas.none() : Schemas.load(schemas), runTimeouts);
+                        schemas == null ? Schemas.none() : Schemas.load(schemas),
+                        runTimeouts,
+                        models == null ? Set.of() : ModelFiles.shared(models));
         List<Finding> findings = verification.findings(manifests);
         findings.forEach(out::println);
         if (schemas == null) {

@@ -58,7 +58,10 @@ class ShippedManifestsTest {
         Manifests manifests = Folder.read(Path.of("../overlays", overlay), Kustomize.byKubectl());
 
         assertThat(
-                        new Verification(Schemas.none(), ModelFiles.runTimeouts(MODELS))
+                        new Verification(
+                                        Schemas.none(),
+                                        ModelFiles.runTimeouts(MODELS),
+                                        ModelFiles.shared(MODELS))
                                 .findings(manifests))
                 .isEmpty();
     }
@@ -71,7 +74,10 @@ class ShippedManifestsTest {
                 () -> "SKIPPED: no schemas at " + SCHEMAS.toAbsolutePath());
         Manifests manifests = Folder.read(Path.of("../overlays", overlay), Kustomize.byKubectl());
         Verification verification =
-                new Verification(Schemas.load(SCHEMAS), ModelFiles.runTimeouts(MODELS));
+                new Verification(
+                        Schemas.load(SCHEMAS),
+                        ModelFiles.runTimeouts(MODELS),
+                        ModelFiles.shared(MODELS));
 
         assertThat(verification.findings(manifests)).isEmpty();
         assertThat(verification.unchecked(manifests)).isSubsetOf(WITHOUT_SCHEMA);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A worker that is taken away finishes its batch: run-timeout fits into drain-timeout, and that
@@ -76,8 +77,11 @@ public record DrainCheck(Map<String, Duration> runTimeouts) implements Check {
 
     private static List<String> models(Manifest scaledObject) {
         return ScaledObjects.triggers(scaledObject)
+                .map(one -> one.get("metadata"))
                 .flatMap(one ->
-                        ConsumerGroups.modelOf(one.get("metadata").get("topic").text()).stream())
+                        Stream.concat(
+                                ConsumerGroups.modelOf(one.get("topic").text()).stream(),
+                                Stream.of(one.get("model").text()).filter(text -> !text.isEmpty())))
                 .distinct()
                 .toList();
     }

@@ -19,13 +19,15 @@ import java.util.Set;
  * nothing is set that is known to hurt here.
  *
  * @param models names of the models that are served; empty = any
+ * @param shared names of those whose workers are share groups, which KEDA cannot read
  */
-public record KafkaTriggerCheck(Set<String> models) implements Check {
+public record KafkaTriggerCheck(Set<String> models, Set<String> shared) implements Check {
 
     private static final String RULE = "kafka-trigger";
 
     public KafkaTriggerCheck {
         models = Set.copyOf(models);
+        shared = Set.copyOf(shared);
     }
 
     @Override
@@ -49,6 +51,17 @@ public record KafkaTriggerCheck(Set<String> models) implements Check {
         Optional<Topic<?, ?>> topic = ConsumerGroups.topic(name.text());
         if (topic.isEmpty()) {
             found.add(Finding.at(name, RULE, "no service reads a topic %s".formatted(name.text())));
+            return;
+        }
+        Optional<String> sharing = ConsumerGroups.modelOf(name.text()).filter(shared::contains);
+        if (sharing.isPresent()) {
+            found.add(
+                    Finding.at(
+                            name,
+                            RULE,
+                            ("the workers of model %s are a share group, whose lag a kafka trigger cannot read: ask the"
+                                            + " scaler (external-push), or Prometheus for forebay_backlog_jobs")
+                                    .formatted(sharing.get())));
             return;
         }
         group(name, metadata.get("consumerGroup"), found);

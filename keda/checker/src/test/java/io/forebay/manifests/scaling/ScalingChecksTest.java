@@ -19,8 +19,8 @@ class ScalingChecksTest {
     private static final List<Check> CHECKS =
             List.of(
                     new ScaledObjectCheck(),
-                    new KafkaTriggerCheck(Set.of("notes", "digits")),
-                    new ForecastTriggerCheck(Set.of("notes", "digits")),
+                    new KafkaTriggerCheck(Set.of("notes", "digits", "apart"), Set.of("apart")),
+                    new ForecastTriggerCheck(Set.of("notes", "digits", "apart")),
                     new TimingCheck(),
                     new DrainCheck(Map.of("notes", Duration.ofSeconds(30))));
 
@@ -56,6 +56,7 @@ class ScalingChecksTest {
                 "bootstrapServers: kafka.data:9092 | bootstrapServersFromEnv: FOREBAY_KAFKA__BOOTSTRAP_SERVERS | 20 | two cannot be found",
                 "topic: forebay.work.notes.bulk | topic: forebay.work.notes.slow | 22 | no service reads a topic forebay.work.notes.slow",
                 "topic: forebay.work.notes.bulk | topic: forebay.work.other.bulk | 22 | there is no model other",
+                "topic: forebay.work.notes.bulk | topic: forebay.work.apart.bulk | 22 | the workers of model apart are a share group",
                 "topic: forebay.work.notes.bulk | version: 1.0.0 | 19 | name the topic",
                 "forebay.worker.notes.bulk | forebay.worker.notes.interactive | 21 | group forebay.worker.notes.interactive does not read forebay.work.notes.bulk",
                 "maxReplicaCount: 24 | maxReplicaCount: 25 | 13 | maxReplicaCount 25 is above the 24 partitions",

@@ -6,11 +6,13 @@ import io.forebay.scaler.lane.LaneName;
 import io.forebay.scaler.lane.LaneSample;
 import io.forebay.scaler.lane.LaneSource;
 import io.forebay.scaler.lane.LaneUnavailableException;
+import io.forebay.schemas.topic.ShareGroups;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +30,7 @@ public final class AdminLanes implements LaneSource {
 
     private final Admin admin;
     private final Duration timeout;
+    private final SharedLanes shares;
 
     /**
      * @param timeout for each question
@@ -35,6 +38,7 @@ public final class AdminLanes implements LaneSource {
     public AdminLanes(Admin admin, Duration timeout) {
         this.admin = admin;
         this.timeout = timeout;
+        this.shares = new SharedLanes(admin, timeout);
     }
 
     @Override
@@ -45,10 +49,7 @@ public final class AdminLanes implements LaneSource {
             int workers = 0;
             int partitions = 0;
             for (Lane lane : name.lanes()) {
-                LaneSample one =
-                        sample(
-                                Topics.work(name.model(), lane).name(),
-                                Topics.workerGroup(name.model(), lane));
+                LaneSample one = sample(name.model(), lane);
                 arrived += one.arrived();
                 completed += one.completed();
                 workers = Math.max(workers, one.workers());
@@ -68,6 +69,15 @@ public final class AdminLanes implements LaneSource {
             Thread.currentThread().interrupt();
             throw new LaneUnavailableException(name + ": interrupted", e);
         }
+    }
+
+    /** A model whose lane was ever a share group's is so for ever. */
+    private LaneSample sample(String model, Lane lane)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        String topic = Topics.work(model, lane).name();
+        Optional<LaneSample> shared =
+                shares.sample(ShareGroups.name(model, lane), partitions(topic));
+        return shared.isPresent() ? shared.get() : sample(topic, Topics.workerGroup(model, lane));
     }
 
     private LaneSample sample(String topic, String group)
