@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.DeadLetter;
-import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * One input among good ones that kills, in native code, whatever process runs it: it ends as one
@@ -28,15 +28,15 @@ class KillerIT {
     private static final Duration END = Duration.ofMinutes(4);
 
     @ParameterizedTest
-    @ValueSource(strings = {"process", "none"})
-    void aRecordThatKillsItsProcessBecomesADeadLetterAndTheOthersFinish(String isolation)
-            throws Exception {
+    @CsvSource({"process,consumer", "none,consumer", "process,share", "none,share"})
+    void aRecordThatKillsItsProcessBecomesADeadLetterAndTheOthersFinish(
+            String isolation, String group) throws Exception {
         Path directory = RunningForebay.freshHome();
         try (Servers servers = Servers.start(directory);
                 Closing closing = new Closing()) {
             ServiceFiles files = new ServiceFiles(servers, directory);
             List<ServiceProcess> others = files.startAllButWorkers("1", closing);
-            Workers workers = new Workers(files, isolation);
+            Workers workers = new Workers(files, isolation, models(directory, group));
             try (workers) {
                 await().atMost(START)
                         .until(() -> others.stream().allMatch(ServiceProcess::isReady));
@@ -78,17 +78,19 @@ class KillerIT {
 
         private final ServiceFiles files;
         private final String isolation;
+        private final Path models;
         private ServiceProcess worker;
         private int deaths;
 
-        Workers(ServiceFiles files, String isolation) {
+        Workers(ServiceFiles files, String isolation, Path models) {
             this.files = files;
             this.isolation = isolation;
+            this.models = models;
             this.worker = start();
         }
 
         private ServiceProcess start() {
-            return files.worker("d" + deaths, models(), "remainder", isolation);
+            return files.worker("d" + deaths, models, "remainder", isolation);
         }
 
         boolean isReady() {
@@ -113,12 +115,17 @@ class KillerIT {
         }
     }
 
-    private static Path models() {
-        try {
-            return Path.of(KillerIT.class.getResource("/models").toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The model, its work taken by that kind of group. */
+    private static Path models(Path directory, String group) throws Exception {
+        Path original = Path.of(KillerIT.class.getResource("/models/remainder/1").toURI());
+        Path models = directory.resolve("models");
+        Path files = Files.createDirectories(models.resolve("remainder/1"));
+        Files.copy(original.resolve("model.onnx"), files.resolve("model.onnx"));
+        Files.writeString(
+                files.resolve("model.yaml"),
+                Files.readString(original.resolve("model.yaml"))
+                        + "consumption: { group: %s }%n".formatted(group));
+        return models;
     }
 
     private static String submit(Api api, int x, int by) {

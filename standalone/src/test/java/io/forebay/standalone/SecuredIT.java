@@ -494,7 +494,10 @@ class SecuredIT {
         return server;
     }
 
-    /** The classifier of digits, and one that an input can kill, which is tried once. */
+    /**
+     * The classifier of digits, and one that an input can kill, which is tried once and whose
+     * workers are a share group.
+     */
     private static Path models(Path repository) throws Exception {
         copy(RunningForebay.MODELS.resolve("digits/1"), repository.resolve("digits/1"));
         Path remainder =
@@ -503,7 +506,7 @@ class SecuredIT {
                         repository.resolve("remainder/1"));
         Files.writeString(
                 remainder.resolve("model.yaml"),
-                "\nretries: { max-attempts: 1 }\n",
+                "\nretries: { max-attempts: 1 }\nconsumption: { group: share }\n",
                 StandardOpenOption.APPEND);
         return repository;
     }
