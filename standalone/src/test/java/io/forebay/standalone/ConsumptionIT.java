@@ -3,25 +3,32 @@ package io.forebay.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.forebay.dispatcher.purge.Purge;
+import io.forebay.dispatcher.purge.PurgeConfig;
 import io.forebay.ingest.admission.SharedLag;
 import io.forebay.scaler.kafka.AdminLanes;
 import io.forebay.scaler.lane.LaneName;
 import io.forebay.scaler.lane.LaneSample;
 import io.forebay.schemas.model.Consumption.Group;
+import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.worker.Worker;
 import io.forebay.worker.fake.FakeEngine;
 import io.forebay.worker.fake.Items;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +169,53 @@ class ConsumptionIT {
             assertThat(other.runs()).isEmpty();
             assertThat(slow.runs()).hasSize(1);
         }
+    }
+
+    @Test
+    void purgingGoesUpToWhatAShareGroupHasNotDone() throws Exception {
+        String topic = Topics.work("m", Lane.INTERACTIVE).name();
+        String manifest = "consumption: { group: share, max-poll-records: 1 }\n";
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        FakeEngine engine =
+                engine().beforeRun(() -> {
+                    if (runs.incrementAndGet() == 3) {
+                        block(running, mayEnd);
+                    }
+                });
+        PurgeConfig config = new PurgeConfig(true, Duration.ZERO, Duration.ofMillis(100));
+        try (WorkersOfAModel workers = new WorkersOfAModel(directory, manifest, 1);
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", workers.bootstrapServers()));
+                Purge purge =
+                        new Purge(
+                                admin,
+                                config,
+                                "nobody",
+                                () -> List.of(topic),
+                                InstantSource.system())) {
+            purge.start();
+            workers.submit(0, 6);
+            ready(workers.start("a", engine));
+            assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+            // Where a group begins is written down with the acknowledgement after.
+            await().atMost(PATIENCE).until(() -> first(admin, topic) > 0);
+            await().during(Duration.ofSeconds(1)).until(() -> first(admin, topic) <= 2);
+
+            mayEnd.countDown();
+            awaitEnded(workers, 0, 6);
+            await().atMost(PATIENCE).until(() -> first(admin, topic) == 6);
+        }
+    }
+
+    /** The first offset that a topic's one partition still has. */
+    private static long first(Admin admin, String topic) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     private WorkersOfAModel workers(Group group, int partitions) {

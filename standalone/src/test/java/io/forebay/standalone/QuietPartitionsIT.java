@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.forebay.dispatcher.forget.Nudger;
 import io.forebay.schemas.topic.Forgetting;
 import io.forebay.schemas.topic.Nudge;
+import io.forebay.schemas.topic.ShareGroups;
 import io.forebay.schemas.topic.TopicConfig;
 import io.forebay.schemas.topic.TopicCreator;
 import io.forebay.schemas.topic.Topics;
@@ -21,14 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -85,7 +90,7 @@ class QuietPartitionsIT {
                 .get();
         AtomicBoolean mine = new AtomicBoolean();
 
-        try (Nudger nudger = nudger(mine::get)) {
+        try (Nudger nudger = nudger(mine::get, WORK, STATES.topic())) {
             nudger.start();
             Thread.sleep(FORGETTING.segment().multipliedBy(4));
             assertThat(end(STATES)).as("another dispatcher looks after them").isEqualTo(1);
@@ -111,8 +116,8 @@ class QuietPartitionsIT {
     @Test
     void theTopicsOfAnEarlierVersionsHomeGetTheSettingsOfThisOne() throws Exception {
         create(new NewTopic(Topics.DEAD_LETTERS.name(), 1, (short) 1));
-        set(Topics.DEAD_LETTERS.name(), "cleanup.policy", "delete");
-        set(Topics.DEAD_LETTERS.name(), "retention.ms", "1000");
+        set(resource(Topics.DEAD_LETTERS.name()), "cleanup.policy", "delete");
+        set(resource(Topics.DEAD_LETTERS.name()), "retention.ms", "1000");
         TopicConfig config = TopicConfig.of(1, 1, 1, 1);
         TopicCreator creator = new TopicCreator(admin, config, PATIENCE);
         assertThat(refusal(creator)).contains(Topics.DEAD_LETTERS.name(), "cleanup.policy");
@@ -127,6 +132,73 @@ class QuietPartitionsIT {
         new TopicUpgrade(admin, PATIENCE).of(Topics.fixed());
     }
 
+    @Test
+    void theSameOfShareGroups() throws Exception {
+        TopicPartition done = shared("done", AcknowledgeType.ACCEPT);
+        TopicPartition undone = shared("undone", AcknowledgeType.RELEASE);
+
+        try (Nudger nudger = nudger(() -> true, done.topic(), undone.topic())) {
+            nudger.start();
+            await().atMost(PATIENCE).until(() -> end(done) > 1);
+            Thread.sleep(FORGETTING.segment().multipliedBy(4));
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> records = read(done, 2);
+        assertThat(records).hasSize(2);
+        assertThat(Nudge.is(records.getLast().key(), records.getLast().value())).isTrue();
+        assertThat(begun(done)).as("no worker is started for a nudge").isEqualTo(2);
+        assertThat(end(undone)).as("work to do").isEqualTo(1);
+        assertThat(begun(undone)).isZero();
+    }
+
+    /** A lane with one record, which a member of its share group had. */
+    private TopicPartition shared(String model, AcknowledgeType acknowledged) throws Exception {
+        String topic = Topics.work(model, Lane.BULK).name();
+        String group = ShareGroups.name(topic);
+        TopicPartition partition = new TopicPartition(topic, 0);
+        create(new NewTopic(topic, 1, (short) 1));
+        write(partition);
+        set(
+                new ConfigResource(ConfigResource.Type.GROUP, group),
+                "share.auto.offset.reset",
+                "earliest");
+        try (KafkaShareConsumer<byte[], byte[]> member =
+                new KafkaShareConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                kafka.bootstrapServers(),
+                                "group.id",
+                                group,
+                                "share.acknowledgement.mode",
+                                "explicit"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            member.subscribe(List.of(topic));
+            AtomicInteger had = new AtomicInteger();
+            await().atMost(PATIENCE)
+                    .until(() -> {
+                        member.poll(Duration.ofMillis(100))
+                                .forEach(record -> {
+                                    member.acknowledge(record, acknowledged);
+                                    had.incrementAndGet();
+                                });
+                        return had.get() > 0;
+                    });
+            member.commitSync();
+        }
+        return partition;
+    }
+
+    private long begun(TopicPartition partition) throws ExecutionException, InterruptedException {
+        String group = ShareGroups.name(partition.topic());
+        return requireNonNull(
+                        admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                                .partitionsToOffsetInfo(group)
+                                .get()
+                                .get(partition))
+                .startOffset();
+    }
+
     private static String refusal(TopicCreator creator) {
         try {
             creator.ensure(Topics.fixed());
@@ -136,12 +208,12 @@ class QuietPartitionsIT {
         }
     }
 
-    private Nudger nudger(BooleanSupplier mine) {
+    private Nudger nudger(BooleanSupplier mine, String... topics) {
         return new Nudger(
                 admin,
                 this::producer,
                 FORGETTING,
-                () -> List.of(WORK, STATES.topic()),
+                () -> List.of(topics),
                 mine,
                 InstantSource.system());
     }
@@ -150,11 +222,11 @@ class QuietPartitionsIT {
         admin.createTopics(List.of(topics)).all().get();
     }
 
-    private void set(String topic, String name, String value)
+    private void set(ConfigResource resource, String name, String value)
             throws ExecutionException, InterruptedException {
         admin.incrementalAlterConfigs(
                         Map.of(
-                                resource(topic),
+                                resource,
                                 List.of(
                                         new AlterConfigOp(
                                                 new ConfigEntry(name, value),

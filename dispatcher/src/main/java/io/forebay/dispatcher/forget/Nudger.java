@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,13 +20,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,8 +108,16 @@ public final class Nudger implements AutoCloseable {
                 TopicPartition partition = one.getKey();
                 if (!Topics.isWork(partition.topic())) {
                     nudge(producer, partition);
-                } else if (isDone(partition, one.getValue())) {
-                    passOver(partition, nudge(producer, partition));
+                } else {
+                    // Work that is still to be done stays anyway, and a nudge would look like more
+                    // of it.
+                    Set<WorkGroup> done = WorkGroup.thatHaveDone(admin, partition, one.getValue());
+                    if (!done.isEmpty()) {
+                        long offset = nudge(producer, partition);
+                        for (WorkGroup group : done) {
+                            group.passOver(admin, partition, offset);
+                        }
+                    }
                 }
             }
         }
@@ -129,32 +136,6 @@ public final class Nudger implements AutoCloseable {
                         .offset();
         nudges.nudged(partition, offset, clock.millis());
         return offset;
-    }
-
-    /** Work that is still to be done stays anyway, and a nudge would look like more of it. */
-    private boolean isDone(TopicPartition partition, long end)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        OffsetAndMetadata committed =
-                get(admin.listConsumerGroupOffsets(Topics.workerGroup(partition.topic()))
-                                .partitionsToOffsetAndMetadata())
-                        .get(partition);
-        return committed != null && committed.offset() >= end;
-    }
-
-    /** Where no worker is, none need be started for it. Those that are pass over it themselves. */
-    private void passOver(TopicPartition partition, long offset)
-            throws TimeoutException, InterruptedException, ExecutionException {
-        try {
-            get(
-                    admin.alterConsumerGroupOffsets(
-                                    Topics.workerGroup(partition.topic()),
-                                    Map.of(partition, new OffsetAndMetadata(offset + 1)))
-                            .all());
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownMemberIdException)) {
-                throw e;
-            }
-        }
     }
 
     private Map<TopicPartition, Long> ends()

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -92,7 +93,7 @@ public final class Purge implements AutoCloseable {
             purge(applicationId, READ_BY_DISPATCHERS::contains);
             for (String topic : workTopics.get()) {
                 purge(Topics.workerGroup(topic), topic::equals);
-                purge(begun(ShareGroups.name(topic)));
+                purge(done(ShareGroups.name(topic)));
             }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.atWarn()
@@ -115,8 +116,22 @@ public final class Purge implements AutoCloseable {
         purge(committed);
     }
 
-    /** Where a share group begins: all before that is done. Nothing when there is no such group. */
-    private Map<TopicPartition, Long> begun(String group)
+    /** Before which offsets a share group is done; nothing when there is no such group. */
+    private Map<TopicPartition, Long> done(String group)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> ends = offsets(shared(group).keySet(), OffsetSpec.latest());
+        return shared(group).entrySet().stream()
+                .filter(entry -> ends.containsKey(entry.getKey()))
+                .collect(
+                        toMap(
+                                Map.Entry::getKey,
+                                entry ->
+                                        ShareGroups.doneBefore(
+                                                entry.getValue(),
+                                                ends.getOrDefault(entry.getKey(), 0L))));
+    }
+
+    private Map<TopicPartition, SharePartitionOffsetInfo> shared(String group)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
             return get(
@@ -126,7 +141,7 @@ public final class Purge implements AutoCloseable {
                     .entrySet()
                     .stream()
                     .filter(entry -> entry.getValue() != null)
-                    .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().startOffset()));
+                    .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
         } catch (ExecutionException e) {
             if (ShareGroups.isUnknown(e)) {
                 return Map.of();
@@ -157,10 +172,16 @@ public final class Purge implements AutoCloseable {
     /** The first offset of each partition that is younger than records may go. */
     private Map<TopicPartition, Long> young(Collection<TopicPartition> partitions)
             throws ExecutionException, TimeoutException, InterruptedException {
-        OffsetSpec since = OffsetSpec.forTimestamp(clock.millis() - config.after().toMillis());
+        return offsets(
+                partitions, OffsetSpec.forTimestamp(clock.millis() - config.after().toMillis()));
+    }
+
+    private Map<TopicPartition, Long> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, TimeoutException, InterruptedException {
         return get(
                         admin.listOffsets(
-                                        partitions.stream().collect(toMap(one -> one, _ -> since)))
+                                        partitions.stream().collect(toMap(one -> one, _ -> which)))
                                 .all())
                 .entrySet()
                 .stream()

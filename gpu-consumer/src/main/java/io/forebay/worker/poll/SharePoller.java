@@ -1,5 +1,6 @@
 package io.forebay.worker.poll;
 
+import io.forebay.schemas.topic.Nudge;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.wire.WorkItem;
 import io.forebay.worker.attempt.Attempt;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -30,12 +30,6 @@ public final class SharePoller implements Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharePoller.class);
 
-    /** A renewal may be late by two thirds of a lock. */
-    private static final int RENEWALS_IN_A_LOCK = 3;
-
-    /** Kafka's default ({@code group.share.record.lock.duration.ms}), until the broker says it. */
-    private static final int LOCK_MILLIS = 30_000;
-
     private static final int MAX_FAILURES = 10;
     private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
@@ -47,8 +41,7 @@ public final class SharePoller implements Poller {
     private final LaneMeters meters;
     private final Handful hand = new Handful();
     private final Suspects suspects;
-    private long renewAt;
-    private long lockNanos = TimeUnit.MILLISECONDS.toNanos(LOCK_MILLIS);
+    private final Renewals renewals = new Renewals();
     private int reported;
     private volatile boolean draining;
     private volatile boolean joined;
@@ -173,10 +166,10 @@ public final class SharePoller implements Poller {
 
     private void renewWhenDue() {
         long now = System.nanoTime();
-        if (hand.isEmpty() || now - renewAt < 0) {
+        if (hand.isEmpty() || !renewals.isDue(now)) {
             return;
         }
-        renewAt = now + lockNanos / RENEWALS_IN_A_LOCK;
+        renewals.renewed(now);
         hand.present()
                 .forEach(one -> {
                     consumer.acknowledge(one.record(), AcknowledgeType.RENEW);
@@ -185,7 +178,7 @@ public final class SharePoller implements Poller {
         send("cannot renew locks");
         // Those whose locks were renewed come back by a poll, and with them nothing else.
         take(consumer.poll(Duration.ZERO));
-        List<Held> lost = hand.takeLost(now - lockNanos);
+        List<Held> lost = hand.takeLost(renewals.lostBefore(now));
         if (!lost.isEmpty()) {
             intake.purge();
             LOG.atWarn()
@@ -201,22 +194,23 @@ public final class SharePoller implements Poller {
         Instant now = clock.instant();
         List<Held> taken = new ArrayList<>(records.count());
         for (ConsumerRecord<byte[], byte[]> read : records) {
-            boolean isBack = hand.takeBack(read);
-            if (!isBack && draining) {
-                consumer.acknowledge(read, AcknowledgeType.RELEASE);
-            } else if (!isBack) {
-                take(read, now, taken);
+            if (Nudge.is(read.key(), read.value())) {
+                consumer.acknowledge(read, AcknowledgeType.ACCEPT);
+            } else if (!hand.takeBack(read)) {
+                takeNew(read, now, taken);
             }
         }
         if (isFirst && !hand.isEmpty()) {
-            int lockMillis = consumer.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS);
-            lockNanos = TimeUnit.MILLISECONDS.toNanos(lockMillis);
-            renewAt = System.nanoTime() + lockNanos / RENEWALS_IN_A_LOCK;
+            renewals.began(consumer.acquisitionLockTimeoutMs(), System.nanoTime());
         }
         intake.accept(taken.stream().filter(suspects::admit).map(Held::attempt).toList());
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> read, Instant now, List<Held> taken) {
+    private void takeNew(ConsumerRecord<byte[], byte[]> read, Instant now, List<Held> taken) {
+        if (draining) {
+            consumer.acknowledge(read, AcknowledgeType.RELEASE);
+            return;
+        }
         try {
             WorkItem item = topic.value().deserializer().deserialize(topic.name(), read.value());
             if (item == null) {

@@ -39,6 +39,7 @@ public final class FakeShareGroup {
     private final List<Entry> log = new ArrayList<>();
 
     private static final class Entry {
+        private final byte[] key;
         private final byte @Nullable [] value;
         private @Nullable Member owner;
         private long lockedAt;
@@ -46,7 +47,8 @@ public final class FakeShareGroup {
         private boolean done;
         private @Nullable AcknowledgeType ended;
 
-        private Entry(byte @Nullable [] value) {
+        private Entry(byte[] key, byte @Nullable [] value) {
+            this.key = key;
             this.value = value;
         }
     }
@@ -56,8 +58,12 @@ public final class FakeShareGroup {
         this.lockNanos = lock.toNanos();
     }
 
-    public synchronized void send(byte @Nullable [] value) {
-        log.add(new Entry(value));
+    public void send(byte @Nullable [] value) {
+        send(new byte[0], value);
+    }
+
+    public synchronized void send(byte[] key, byte @Nullable [] value) {
+        log.add(new Entry(key, value));
     }
 
     /** Makes it as if the next record had been delivered so often. */
@@ -182,7 +188,7 @@ public final class FakeShareGroup {
                     TimestampType.NO_TIMESTAMP_TYPE,
                     0,
                     0,
-                    new byte[0],
+                    entry.key,
                     entry.value,
                     new RecordHeaders(),
                     Optional.empty(),

@@ -2,6 +2,7 @@ package io.forebay.worker.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forebay.schemas.topic.Nudge;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
 import io.forebay.schemas.wire.WorkItem;
@@ -91,6 +92,21 @@ final class SharePollerTest {
         poller.turn();
         assertThat(taken.flights()).hasSize(6);
         assertThat(group.ended(3)).contains(AcknowledgeType.ACCEPT);
+    }
+
+    @Test
+    void passesOverARecordThatOnlyEndsAFile() {
+        group.send(Nudge.key(), null);
+        send(1);
+        poller.turn();
+        assertThat(taken.flights()).hasSize(1);
+        finish(0);
+        poller.turn();
+        poller.turn();
+
+        assertThat(group.ended(0)).contains(AcknowledgeType.ACCEPT);
+        assertThat(group.ended(1)).contains(AcknowledgeType.ACCEPT);
+        assertThat(registry.get("forebay.worker.undecodable").counter().count()).isZero();
     }
 
     @Test

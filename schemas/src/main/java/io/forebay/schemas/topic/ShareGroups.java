@@ -39,6 +39,17 @@ public final class ShareGroups {
         return Math.max(begun, end - partition.lag().orElse(end - begun));
     }
 
+    /**
+     * The offset before which all of a partition is done. Where a group begins is written down with
+     * the acknowledgement after, so that of a quiet partition only the lag says that all is.
+     *
+     * @param end as in {@link #done}
+     */
+    public static long doneBefore(SharePartitionOffsetInfo partition, long end) {
+        long begun = Math.max(0, partition.startOffset());
+        return partition.lag().orElse(1L) == 0 ? Math.max(begun, end) : begun;
+    }
+
     /** How many workers a group has, each of which may run several members. */
     public static int workers(ShareGroupDescription group) {
         return (int) group.members().stream().map(ShareGroups::worker).distinct().count();

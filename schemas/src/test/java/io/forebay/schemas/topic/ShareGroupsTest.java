@@ -36,6 +36,20 @@ class ShareGroupsTest {
     }
 
     @Test
+    void allIsDoneBeforeTheEndWhenNothingLags() {
+        assertThat(ShareGroups.doneBefore(partition(4, Optional.of(0L)), 20)).isEqualTo(20);
+        assertThat(ShareGroups.doneBefore(partition(25, Optional.of(0L)), 20)).isEqualTo(25);
+    }
+
+    /** What is done need not be what lies in front. */
+    @Test
+    void onlyWhatLiesBeforeTheBeginningIsSurelyDoneOtherwise() {
+        assertThat(ShareGroups.doneBefore(partition(4, Optional.of(1L)), 20)).isEqualTo(4);
+        assertThat(ShareGroups.doneBefore(partition(4, Optional.empty()), 20)).isEqualTo(4);
+        assertThat(ShareGroups.doneBefore(partition(-1, Optional.empty()), 20)).isZero();
+    }
+
+    @Test
     void onlyAGroupWithoutMembersIsUnknown() {
         assertThat(ShareGroups.isUnknown(failed(new GroupIdNotFoundException("g")))).isTrue();
         assertThat(ShareGroups.isUnknown(failed(new UnsupportedVersionException("v")))).isTrue();
