@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,6 +75,7 @@ class SecuredIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<String> hooks = new CopyOnWriteArrayList<>();
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-01-06T12:00:00Z"));
 
@@ -110,7 +113,8 @@ class SecuredIT {
                         .as("commands that users.acl allows and nobody called")
                         .allMatch(called::contains);
             });
-            assertNoPasswordIsLogged(directory);
+            secrets.addAll(services.secrets());
+            assertNoSecretIsLogged(directory);
             othersAreRefused(servers);
         }
     }
@@ -142,13 +146,21 @@ class SecuredIT {
                 .isEmpty();
     }
 
-    private static void assertNoPasswordIsLogged(Path directory) throws IOException {
+    /** Of all that the services were configured with, made, were told, and handed on. */
+    private void assertNoSecretIsLogged(Path directory) throws IOException {
+        assertThat(secrets).hasSizeGreaterThanOrEqualTo(11).noneMatch(String::isBlank);
         try (Stream<Path> logs = Files.list(directory)) {
             assertThat(logs.filter(file -> file.toString().endsWith(".log")))
                     .hasSizeGreaterThanOrEqualTo(5)
-                    .allSatisfy(log ->
-                            assertThat(text(log)).doesNotContain(SecuredServers.password("")));
+                    .allSatisfy(log -> assertThat(text(log)).doesNotContain(secrets));
         }
+    }
+
+    /** A text that is in no log by chance. */
+    private String secret(String what) {
+        String secret = "planted-%s-%s".formatted(what, UUID.randomUUID());
+        secrets.add(secret);
+        return secret;
     }
 
     /** What users.acl allows: {@code <user> <command>}. */
@@ -241,10 +253,12 @@ class SecuredIT {
         }
     }
 
-    private static void keys(Api api) {
+    private void keys(Api api) {
         Answer made = done(api.post("/v1/keys", "{\"name\":\"phone\"}"));
+        secrets.add(made.json().path("key").asText());
         String key = made.header("Location").orElseThrow();
-        done(api.post(key + "/rotate", "{\"overlap\":\"1h\"}"));
+        Answer rotated = done(api.post(key + "/rotate", "{\"overlap\":\"1h\"}"));
+        secrets.add(rotated.json().path("key").asText());
         done(api.delete(key));
     }
 
@@ -296,8 +310,8 @@ class SecuredIT {
     }
 
     /** A key stands for the job that it came with first. */
-    private static void claimed(Api api) {
-        String[] key = {"Idempotency-Key", "\"once\""};
+    private void claimed(Api api) {
+        String[] key = {"Idempotency-Key", "\"%s\"".formatted(secret("once"))};
         done(api.post("/v1/models/digits/jobs", Tensors.digit(5), key));
         done(api.post("/v1/models/digits/jobs", Tensors.digit(5), key));
         assertThat(api.post("/v1/models/digits/jobs", Tensors.digit(6), key).status())
@@ -321,6 +335,7 @@ class SecuredIT {
     private void told(Api api, String hook) {
         Answer endpoint =
                 done(api.post("/v1/webhook-endpoints", "{\"url\":\"%s/every\"}".formatted(hook)));
+        secrets.add(endpoint.json().path("secret").asText());
         Answer waited =
                 api.post(
                         "/v1/models/digits/jobs",
@@ -328,7 +343,9 @@ class SecuredIT {
                         "Prefer",
                         "wait=30",
                         "Forebay-Callback",
-                        hook + "/own");
+                        hook + "/own?token=" + secret("callback"),
+                        "Forebay-Metadata",
+                        "{\"note\":\"%s\"}".formatted(secret("metadata")));
         assertThat(waited.json().path("state").asText()).isEqualTo("succeeded");
         String job = waited.json().path("id").asText();
         await().atMost(PATIENCE).until(() -> hooks.containsAll(List.of("/own", "/every")));

@@ -5,6 +5,7 @@ import io.forebay.standalone.home.Home;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,13 +18,16 @@ import java.util.stream.Collectors;
 record SecuredServices(SecuredServers servers, Path directory, Path models, LocalTenant tenant) {
 
     private static final String PEPPER = "known to every ingest node";
+    private static final String ID_SECRET = "the same on every ingest node";
+    private static final String WEBHOOKS_KEY = "the same on every node";
 
     private static final String WEBHOOKS =
             """
             webhooks:
-              secret-key: "the same on every node"
+              secret-key: "%s"
               targets: { http: true, ports: [], addresses: ["127.0.0.0/8"] }
-            """;
+            """
+                    .formatted(WEBHOOKS_KEY);
 
     static SecuredServices of(SecuredServers servers, Path directory, Path models) {
         try (Home home = Home.open(directory.resolve("home"))) {
@@ -86,7 +90,7 @@ record SecuredServices(SecuredServers servers, Path directory, Path models, Loca
                 http: { host: 127.0.0.1, port: %d }
                 reader: { redis: { address: "%s", trust-store: "%s" } }
                 payloads: { directory: "%s" }
-                jobs: { id-secret: "the same on every ingest node" }
+                jobs: { id-secret: "%s" }
                 auth: { pepper: "%s", operators: [%s], keys: [ { tenant: %s, digest: %s, scopes: [submit, read, operate] } ] }
                 %s
                 """
@@ -95,6 +99,7 @@ record SecuredServices(SecuredServers servers, Path directory, Path models, Loca
                                 servers.redis().address(),
                                 servers.certificate().trustStore(),
                                 payloads(),
+                                ID_SECRET,
                                 PEPPER,
                                 tenant.name(),
                                 tenant.name(),
@@ -106,6 +111,12 @@ record SecuredServices(SecuredServers servers, Path directory, Path models, Loca
 
     static URI uri(ServiceProcess ingest) {
         return URI.create("http://127.0.0.1:" + ingest.port());
+    }
+
+    /** What the services are configured with and nobody else may know. */
+    List<String> secrets() {
+        return List.of(
+                PEPPER, ID_SECRET, WEBHOOKS_KEY, tenant.apiKey(), SecuredServers.password(""));
     }
 
     /** Where large inputs and outputs are. */

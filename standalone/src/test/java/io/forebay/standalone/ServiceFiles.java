@@ -23,6 +23,8 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
 
     static final String ID_SECRET = "the same on every ingest node";
 
+    private static final String PEPPER = "known to every ingest node";
+
     private static final String TOPICS =
             "topics: { flight-partitions: 4, work-partitions: 4, replication-factor: 1, min-insync-replicas: 1 }";
 
@@ -147,7 +149,7 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 payloads: %s
                 objects: %s
                 jobs: { id-secret: "%s" }
-                auth: { keys: [ { tenant: local, digest: %s } ] }
+                auth: { pepper: "%s", keys: [ { tenant: local, digest: %s, scopes: [submit, read, operate] } ] }
                 """
                         .formatted(
                                 common(),
@@ -156,7 +158,8 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                                 payloads,
                                 objects,
                                 ID_SECRET,
-                                tenant().apiKeyDigest("")),
+                                PEPPER,
+                                tenant().apiKeyDigest(PEPPER)),
                 port);
     }
 
