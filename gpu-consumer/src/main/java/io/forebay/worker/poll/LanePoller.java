@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +40,7 @@ public final class LanePoller implements Poller {
     private final Intake intake;
     private final InstantSource clock;
     private final LaneMeters meters;
+    private final WorkReader reader;
     private final Lookahead lookahead;
     private final Claims claims;
     private final FlowControl flow;
@@ -63,6 +63,7 @@ public final class LanePoller implements Poller {
         this.intake = intake;
         this.clock = clock;
         this.meters = meters;
+        this.reader = new WorkReader(LanePoller.class, topic, meters);
         this.lookahead = new Lookahead(settings.maxItems(), settings.maxBytes());
         this.claims = new Claims(lookahead);
         this.flow = new FlowControl(consumer, claims, lookahead);
@@ -201,23 +202,17 @@ public final class LanePoller implements Poller {
             claim.offsets().done(read.offset());
             return;
         }
-        try {
-            WorkItem item = topic.value().deserializer().deserialize(topic.name(), read.value());
-            if (item == null) {
-                throw new SerializationException("a work item is missing");
-            }
-            long weight = intake.weigh(item, read.value().length);
-            Attempt attempt = claim.take(read.offset(), item, weight, now, claims.finished());
-            lookahead.take(weight);
-            taken.add(new InOrder.Taken(claim, read.offset(), attempt));
-        } catch (SerializationException | IllegalArgumentException e) {
-            LOG.atError()
-                    .addKeyValue("topic", read.topic())
-                    .addKeyValue("partition", read.partition())
-                    .addKeyValue("offset", read.offset())
-                    .setCause(e)
-                    .log("passed over a record that is no work item");
-            meters.undecodable();
+        boolean isWork =
+                reader.read(
+                        read,
+                        item -> {
+                            long weight = intake.weigh(item, read.value().length);
+                            Attempt attempt =
+                                    claim.take(read.offset(), item, weight, now, claims.finished());
+                            lookahead.take(weight);
+                            taken.add(new InOrder.Taken(claim, read.offset(), attempt));
+                        });
+        if (!isWork) {
             claim.offsets().done(read.offset());
         }
     }

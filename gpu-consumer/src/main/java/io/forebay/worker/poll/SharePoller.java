@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +38,7 @@ public final class SharePoller implements Poller {
     private final Intake intake;
     private final InstantSource clock;
     private final LaneMeters meters;
+    private final WorkReader reader;
     private final Handful hand = new Handful();
     private final Suspects suspects;
     private final Renewals renewals = new Renewals();
@@ -63,6 +63,7 @@ public final class SharePoller implements Poller {
         this.intake = intake;
         this.clock = clock;
         this.meters = meters;
+        this.reader = new WorkReader(SharePoller.class, topic, meters);
         this.suspects = new Suspects(settings.loneRun(), loneRuns, hand);
     }
 
@@ -211,20 +212,16 @@ public final class SharePoller implements Poller {
             consumer.acknowledge(read, AcknowledgeType.RELEASE);
             return;
         }
-        try {
-            WorkItem item = topic.value().deserializer().deserialize(topic.name(), read.value());
-            if (item == null) {
-                throw new SerializationException("a work item is missing");
-            }
-            taken.add(hand.take(read, whenFinished -> new Attempt(item, now, whenFinished)));
-        } catch (SerializationException | IllegalArgumentException e) {
-            LOG.atError()
-                    .addKeyValue("topic", read.topic())
-                    .addKeyValue("partition", read.partition())
-                    .addKeyValue("offset", read.offset())
-                    .setCause(e)
-                    .log("passed over a record that is no work item");
-            meters.undecodable();
+        boolean isWork =
+                reader.read(
+                        read,
+                        item ->
+                                taken.add(
+                                        hand.take(
+                                                read,
+                                                whenFinished ->
+                                                        new Attempt(item, now, whenFinished))));
+        if (!isWork) {
             consumer.acknowledge(read, AcknowledgeType.REJECT);
         }
     }
