@@ -52,6 +52,7 @@ class QuietPartitionsIT {
 
     private static final Forgetting FORGETTING = new Forgetting(Duration.ofSeconds(1));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG_AFTER = FORGETTING.segment().multipliedBy(4);
 
     private static final String WORK = Topics.work("texts", Lane.BULK).name();
     private static final String GROUP = Topics.workerGroup(WORK);
@@ -92,12 +93,14 @@ class QuietPartitionsIT {
 
         try (Nudger nudger = nudger(mine::get, WORK, STATES.topic())) {
             nudger.start();
-            Thread.sleep(FORGETTING.segment().multipliedBy(4));
-            assertThat(end(STATES)).as("another dispatcher looks after them").isEqualTo(1);
+            // Another dispatcher looks after them.
+            await().during(LONG_AFTER).atMost(PATIENCE).until(() -> end(STATES) == 1);
 
             mine.set(true);
             await().atMost(PATIENCE).until(() -> end(STATES) > 1 && end(DONE) > 1);
-            Thread.sleep(FORGETTING.segment().multipliedBy(4));
+            await().during(LONG_AFTER)
+                    .atMost(PATIENCE)
+                    .until(() -> end(STATES) == 2 && end(DONE) == 2);
         }
 
         for (TopicPartition told : List.of(DONE, STATES)) {
@@ -140,7 +143,7 @@ class QuietPartitionsIT {
         try (Nudger nudger = nudger(() -> true, done.topic(), undone.topic())) {
             nudger.start();
             await().atMost(PATIENCE).until(() -> end(done) > 1);
-            Thread.sleep(FORGETTING.segment().multipliedBy(4));
+            await().during(LONG_AFTER).atMost(PATIENCE).until(() -> end(done) == 2);
         }
 
         List<ConsumerRecord<byte[], byte[]>> records = read(done, 2);

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -46,20 +45,10 @@ enum WorkGroup {
         @Override
         boolean hasDone(Admin admin, TopicPartition partition, long end)
                 throws ExecutionException, TimeoutException, InterruptedException {
-            String group = ShareGroups.name(partition.topic());
-            try {
-                SharePartitionOffsetInfo info =
-                        get(admin.listShareGroupOffsets(
-                                                Map.of(group, new ListShareGroupOffsetsSpec()))
-                                        .partitionsToOffsetInfo(group))
-                                .get(partition);
-                return info != null && ShareGroups.doneBefore(info, end) >= end;
-            } catch (ExecutionException e) {
-                if (ShareGroups.isUnknown(e)) {
-                    return false;
-                }
-                throw e;
-            }
+            SharePartitionOffsetInfo info =
+                    ShareGroups.offsets(admin, ShareGroups.name(partition.topic()), PATIENCE)
+                            .get(partition);
+            return info != null && ShareGroups.doneBefore(info, end) >= end;
         }
 
         @Override

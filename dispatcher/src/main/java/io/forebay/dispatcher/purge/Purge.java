@@ -17,10 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -119,8 +117,14 @@ public final class Purge implements AutoCloseable {
     /** Before which offsets a share group is done; nothing when there is no such group. */
     private Map<TopicPartition, Long> done(String group)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, Long> ends = offsets(shared(group).keySet(), OffsetSpec.latest());
-        return shared(group).entrySet().stream()
+        Collection<TopicPartition> partitions =
+                ShareGroups.offsets(admin, group, PATIENCE).keySet();
+        if (partitions.isEmpty()) {
+            return Map.of();
+        }
+        // The ends first: what has no lag after that is done up to them.
+        Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+        return ShareGroups.offsets(admin, group, PATIENCE).entrySet().stream()
                 .filter(entry -> ends.containsKey(entry.getKey()))
                 .collect(
                         toMap(
@@ -129,25 +133,6 @@ public final class Purge implements AutoCloseable {
                                         ShareGroups.doneBefore(
                                                 entry.getValue(),
                                                 ends.getOrDefault(entry.getKey(), 0L))));
-    }
-
-    private Map<TopicPartition, SharePartitionOffsetInfo> shared(String group)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        try {
-            return get(
-                            admin.listShareGroupOffsets(
-                                            Map.of(group, new ListShareGroupOffsetsSpec()))
-                                    .partitionsToOffsetInfo(group))
-                    .entrySet()
-                    .stream()
-                    .filter(entry -> entry.getValue() != null)
-                    .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-        } catch (ExecutionException e) {
-            if (ShareGroups.isUnknown(e)) {
-                return Map.of();
-            }
-            throw e;
-        }
     }
 
     /**

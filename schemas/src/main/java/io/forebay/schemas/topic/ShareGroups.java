@@ -1,10 +1,18 @@
 package io.forebay.schemas.topic;
 
 import io.forebay.schemas.wire.Lane;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ShareGroupDescription;
 import org.apache.kafka.clients.admin.ShareMemberDescription;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
@@ -27,6 +35,33 @@ public final class ShareGroups {
     /** The share group of the workers that read a {@linkplain Topics#isWork topic of work}. */
     public static String name(String workTopic) {
         return Topics.workerGroup(workTopic) + SHARED;
+    }
+
+    /**
+     * What the brokers say of a group's partitions; nothing of a group that they do not know.
+     *
+     * @param timeout for the answer
+     */
+    public static Map<TopicPartition, SharePartitionOffsetInfo> offsets(
+            Admin admin, String group, Duration timeout)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            Map<TopicPartition, SharePartitionOffsetInfo> known = new HashMap<>();
+            admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                    .partitionsToOffsetInfo(group)
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((partition, info) -> {
+                        if (info != null) {
+                            known.put(partition, info);
+                        }
+                    });
+            return known;
+        } catch (ExecutionException e) {
+            if (isUnknown(e)) {
+                return Map.of();
+            }
+            throw e;
+        }
     }
 
     /**

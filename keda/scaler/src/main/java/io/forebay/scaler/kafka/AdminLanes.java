@@ -75,14 +75,15 @@ public final class AdminLanes implements LaneSource {
     private LaneSample sample(String model, Lane lane)
             throws ExecutionException, TimeoutException, InterruptedException {
         String topic = Topics.work(model, lane).name();
-        Optional<LaneSample> shared =
-                shares.sample(ShareGroups.name(model, lane), partitions(topic));
-        return shared.isPresent() ? shared.get() : sample(topic, Topics.workerGroup(model, lane));
+        List<TopicPartition> partitions = partitions(topic);
+        Optional<LaneSample> shared = shares.sample(ShareGroups.name(model, lane), partitions);
+        return shared.isPresent()
+                ? shared.get()
+                : sample(partitions, Topics.workerGroup(model, lane));
     }
 
-    private LaneSample sample(String topic, String group)
+    private LaneSample sample(List<TopicPartition> partitions, String group)
             throws ExecutionException, TimeoutException, InterruptedException {
-        List<TopicPartition> partitions = partitions(topic);
         // Committed before end: a lag seen too large starts a worker, one too small loses one.
         Map<TopicPartition, OffsetAndMetadata> committed =
                 get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
