@@ -41,7 +41,7 @@ public record Dependencies(
         PrometheusMeterRegistry registry) {
 
     JobIdMint mint(JobsConfig jobs) {
-        return new JobIdMint(jobs.idSecretBytes(), clock, random, jobs.idempotencyWindow());
+        return new JobIdMint(jobs.idSecretBytes(), clock, random, jobs::idempotencyWindow);
     }
 
     WebhookServices webhooks(WebhookConfig config, Notices notices) {

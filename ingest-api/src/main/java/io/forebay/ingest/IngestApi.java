@@ -3,6 +3,7 @@ package io.forebay.ingest;
 import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.BacklogSampler;
 import io.forebay.ingest.admission.KafkaPressure;
+import io.forebay.ingest.admission.OpenJobs;
 import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.auth.Authenticator;
 import io.forebay.ingest.auth.KeyBook;
@@ -42,6 +43,7 @@ public final class IngestApi implements AutoCloseable {
     private final Producer<String, BatchEvent> batchEvents;
     private final KafkaNotices notices;
     private final BacklogSampler sampler;
+    private final OpenJobs openJobs;
     private final KafkaDeadLetters deadLetters;
     private final IngestServer server;
     private final PayloadUpkeep upkeep;
@@ -54,6 +56,7 @@ public final class IngestApi implements AutoCloseable {
             Producer<String, BatchEvent> batchEvents,
             KafkaNotices notices,
             BacklogSampler sampler,
+            OpenJobs openJobs,
             KafkaDeadLetters deadLetters,
             IngestServer server,
             PayloadUpkeep upkeep,
@@ -64,6 +67,7 @@ public final class IngestApi implements AutoCloseable {
         this.batchEvents = batchEvents;
         this.notices = notices;
         this.sampler = sampler;
+        this.openJobs = openJobs;
         this.deadLetters = deadLetters;
         this.server = server;
         this.upkeep = upkeep;
@@ -107,6 +111,13 @@ public final class IngestApi implements AutoCloseable {
                         config.topics().partitions(Topic.Partitions.FLIGHT),
                         config.kafka().acknowledgeTimeout());
         Quotas quotas = new Quotas(config.admission(), dependencies.clock());
+        OpenJobs openJobs =
+                OpenJobs.start(
+                        tenant -> dependencies.reader().index().open(tenant),
+                        quotas,
+                        backlog,
+                        config.admission().sampleInterval(),
+                        dependencies.clock());
         Services services =
                 new Services(
                         dependencies.models(),
@@ -122,6 +133,7 @@ public final class IngestApi implements AutoCloseable {
                                 dependencies.clock()),
                         quotas,
                         backlog,
+                        openJobs,
                         deadLetters,
                         dependencies.pulse(),
                         config.scaling().scaling(),
@@ -152,6 +164,7 @@ public final class IngestApi implements AutoCloseable {
                 batchEvents,
                 notices,
                 sampler,
+                openJobs,
                 deadLetters,
                 server,
                 upkeep,
@@ -171,6 +184,7 @@ public final class IngestApi implements AutoCloseable {
         server.close();
         upkeep.close();
         sampler.close();
+        openJobs.close();
         deadLetters.close();
         notices.close();
         producer.close();

@@ -75,7 +75,7 @@ public record IngestConfig(
         scaling = scaling == null ? ScalingConfig.DEFAULT : scaling;
         tracing = tracing == null ? TracingConfig.DEFAULT : tracing;
         if (sweep.every().isPositive()) {
-            sweep.require(jobs.retention(), batches.window());
+            sweep.require(jobs.longestRetention(), batches.window());
         }
     }
 }

@@ -61,6 +61,7 @@ final class IngestConfigTest {
                                 new JobsConfig(
                                         "",
                                         Duration.ofHours(24),
+                                        Map.of(),
                                         Duration.ofSeconds(60),
                                         Duration.ofHours(24),
                                         Duration.ofSeconds(60)),
@@ -81,7 +82,8 @@ final class IngestConfigTest {
                                 new AdmissionConfig(
                                         2000.0,
                                         4000,
-                                        new TenantLimits(new DataSize(256 << 20), 20_000, 10_000),
+                                        new TenantLimits(
+                                                new DataSize(256 << 20), 20_000, 10_000, 200_000),
                                         Map.of(),
                                         Duration.ofSeconds(1)),
                                 ReaderConfig.DEFAULT,
@@ -126,6 +128,7 @@ final class IngestConfigTest {
                                 jobs:
                                   id-secret: 0123456789abcdef
                                   retention: 2h
+                                  retention-of: { acme: 3h }
                                   max-wait: 30s
                                   max-queue-timeout: 1h
                                   infer-wait: 20s
@@ -146,8 +149,8 @@ final class IngestConfigTest {
                                 admission:
                                   rate: 1.5
                                   burst: 2
-                                  limits: { bytes: 1MiB, lines: 5, streams: 6 }
-                                  tenants: { acme: { rate: 3, burst: 4, limits: { lines: 7 } } }
+                                  limits: { bytes: 1MiB, lines: 5, streams: 6, open-jobs: 8 }
+                                  tenants: { acme: { rate: 3, burst: 4, limits: { lines: 7, open-jobs: 9 } } }
                                   sample-interval: 2s
                                 reader: { recheck-interval: 2s }
                                 batches:
@@ -191,6 +194,7 @@ final class IngestConfigTest {
                                 new JobsConfig(
                                         "0123456789abcdef",
                                         Duration.ofHours(2),
+                                        Map.of("acme", Duration.ofHours(3)),
                                         Duration.ofSeconds(30),
                                         Duration.ofHours(1),
                                         Duration.ofSeconds(20)),
@@ -215,10 +219,11 @@ final class IngestConfigTest {
                                 new AdmissionConfig(
                                         1.5,
                                         2,
-                                        new TenantLimits(new DataSize(1 << 20), 5, 6),
+                                        new TenantLimits(new DataSize(1 << 20), 5, 6, 8),
                                         Map.of(
                                                 "acme",
-                                                new Quota(3, 4, new TenantLimits(null, 7, null))),
+                                                new Quota(
+                                                        3, 4, new TenantLimits(null, 7, null, 9))),
                                         Duration.ofSeconds(2)),
                                 new ReaderConfig(
                                         ReaderConfig.DEFAULT.redis(),
@@ -276,6 +281,11 @@ final class IngestConfigTest {
         assertRefused("http: {streams: {max: 0}}", "max");
         assertRefused("kafka: {acknowledge-timeout: 1ms}", "acknowledge-timeout");
         assertRefused("jobs: {retention: 1s}", "retention");
+        assertRefused("jobs: {retention: 169h}", "the log of job states keeps a job for 8 days");
+        assertRefused("jobs: {retention-of: {acme: 30d}}", "retention-of.acme");
+        assertRefused(
+                "{jobs: {retention-of: {acme: 72h}}, sweep: {payloads: 90h}}",
+                "jobs need their payloads for PT96H");
         assertRefused("jobs: {infer-wait: 2m}", "infer-wait");
         assertRefused("auth: {keys: [{tenant: 'a b', digest: x}]}", "tenant");
         assertRefused("auth: {keys: [{tenant: a, digest: x}]}", "digest");
@@ -288,6 +298,7 @@ final class IngestConfigTest {
         assertRefused("admission: {sample-interval: 0s}", "sample-interval");
         assertRefused("admission: {limits: {lines: 0}}", "lines");
         assertRefused("admission: {limits: {bytes: 0B}}", "bytes");
+        assertRefused("admission: {limits: {open-jobs: 0}}", "open-jobs");
         assertRefused("surprise: 1", "surprise");
     }
 

@@ -137,6 +137,14 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
     }
 
     ServiceProcess ingest(String number) {
+        return ingest(number, "open-jobs: 1000000", "");
+    }
+
+    /**
+     * @param limit of each tenant, as YAML
+     * @param more of jobs, as YAML
+     */
+    ServiceProcess ingest(String number, String limit, String more) {
         int port = FreePorts.any();
         return start(
                 "ingest-" + number,
@@ -144,20 +152,22 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 """
                 %s
                 http: { host: 127.0.0.1, port: %d, max-connections: 20000, streams: { max-per-tenant: 20000 } }
-                admission: { rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000, streams: 20000 } }
+                admission: { rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000, streams: 20000, %s } }
                 reader: { redis: { address: "%s" } }
                 payloads: %s
                 objects: %s
-                jobs: { id-secret: "%s" }
+                jobs: { id-secret: "%s", %s }
                 auth: { pepper: "%s", keys: [ { tenant: local, digest: %s, scopes: [submit, read, operate] } ] }
                 """
                         .formatted(
                                 common(),
                                 port,
+                                limit,
                                 servers.redisAddress(),
                                 payloads,
                                 objects,
                                 ID_SECRET,
+                                more,
                                 PEPPER,
                                 tenant().apiKeyDigest(PEPPER)),
                 port);

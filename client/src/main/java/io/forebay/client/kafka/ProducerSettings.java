@@ -13,7 +13,8 @@ import java.util.Map;
  * @param tenant whose jobs these are
  * @param idSecret {@code jobs.id-secret} of the deployment; whoever has it can make ids for any
  *     tenant
- * @param retention {@code jobs.retention} of the deployment
+ * @param retention {@code jobs.retention} of the deployment, or what its {@code jobs.retention-of}
+ *     says of the tenant
  * @param inputLimit bytes of one input, as {@code http.body-limit} has it
  * @param acknowledgeTimeout after which nobody can say that a job is safe
  */

@@ -18,9 +18,12 @@ public record AdmissionConfig(
         Map<String, Quota> tenants,
         Duration sampleInterval) {
 
-    /** Bytes and lines are held low enough that one tenant does not fill a node's network. */
+    /**
+     * Bytes and lines are held low enough that one tenant does not fill a node's network, open jobs
+     * that it does not fill Redis: 200,000 take a quarter of a gigabyte of it.
+     */
     private static final TenantLimits LIMITS =
-            new TenantLimits(DataSize.parse("256MiB"), 20_000, 10_000);
+            new TenantLimits(DataSize.parse("256MiB"), 20_000, 10_000, 200_000);
 
     public static final AdmissionConfig DEFAULT =
             new AdmissionConfig(2000.0, 4000, LIMITS, Map.of(), Duration.ofSeconds(1));

@@ -107,6 +107,11 @@ public final class Quotas {
         return orMost(limits(tenant).streams());
     }
 
+    /** Jobs of a tenant that may be open at once, where it has a limit. */
+    public int openJobs(String tenant) {
+        return orMost(limits(tenant).openJobs());
+    }
+
     private Optional<Refusal> admitBytes(String tenant) {
         Duration wait = of(tenant).bytes().debt(clock.instant());
         if (wait.isZero()) {

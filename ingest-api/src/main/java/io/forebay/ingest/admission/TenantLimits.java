@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of inputs that it may send to one node in a second, on average
  * @param lines of batches that one node takes of it in a second, on average; more come slower
  * @param streams that it may have open at once on one node
+ * @param openJobs jobs that may wait or run at once, on all nodes together; lines of batches are
+ *     not counted
  */
 public record TenantLimits(
-        @Nullable DataSize bytes, @Nullable Integer lines, @Nullable Integer streams) {
+        @Nullable DataSize bytes,
+        @Nullable Integer lines,
+        @Nullable Integer streams,
+        @Nullable Integer openJobs) {
 
     /** Everything is as for every tenant. */
-    public static final TenantLimits NONE = new TenantLimits(null, null, null);
+    public static final TenantLimits NONE = new TenantLimits(null, null, null, null);
 
     public TenantLimits {
         if (bytes != null && bytes.bytes() < 1) {
@@ -22,6 +27,7 @@ public record TenantLimits(
         }
         requirePositive("lines", lines);
         requirePositive("streams", streams);
+        requirePositive("open-jobs", openJobs);
     }
 
     /** These, and the others where nothing is said. */
@@ -29,7 +35,8 @@ public record TenantLimits(
         return new TenantLimits(
                 bytes == null ? others.bytes : bytes,
                 lines == null ? others.lines : lines,
-                streams == null ? others.streams : streams);
+                streams == null ? others.streams : streams,
+                openJobs == null ? others.openJobs : openJobs);
     }
 
     private static void requirePositive(String name, @Nullable Integer limit) {

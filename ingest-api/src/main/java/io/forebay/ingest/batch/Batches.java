@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -40,17 +41,17 @@ public final class Batches {
     private final BatchReader reader;
     private final JobIdMint mint;
     private final Upload upload;
-    private final Duration retention;
+    private final Function<String, Duration> retention;
     private final InstantSource clock;
 
     /**
-     * @param retention of a batch after its end
+     * @param retention of a tenant's batches after their end
      */
     public Batches(
             BatchServices services,
             BatchReader reader,
             BatchLines lines,
-            Duration retention,
+            Function<String, Duration> retention,
             InstantSource clock) {
         this.services = services;
         this.reader = reader;
@@ -90,7 +91,7 @@ public final class Batches {
         BatchOpened.Builder opened =
                 BatchOpened.newBuilder()
                         .setDeadline(now.plus(lasts).toEpochMilli())
-                        .setRetentionMs(retention.toMillis())
+                        .setRetentionMs(retention.apply(tenant).toMillis())
                         .setIdleMs(services.config().idle().toMillis())
                         .putAllMetadata(wishes.metadata())
                         .setSource(wishes.objects().input())

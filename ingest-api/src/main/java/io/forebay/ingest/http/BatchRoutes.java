@@ -35,7 +35,7 @@ record BatchRoutes(
                         services.webhooks().rules(),
                         services.batches().objects());
         Batches batches =
-                new Batches(services.batches(), reader, parts, jobs.retention(), services.clock());
+                new Batches(services.batches(), reader, parts, jobs::retention, services.clock());
         EndedLines lines = new EndedLines(reader, new JobWriter(new Outputs(services.payloads())));
         BatchDuties duties =
                 new BatchDuties(

@@ -91,7 +91,7 @@ record FeedEndpoint(
                 FeedCursor.parse(seal, call.tenant(), text.get())
                         .orElseThrow(() -> invalid(resumed.isPresent()));
         boolean gone =
-                cursor.isExpired(paging.retention(), clock.instant())
+                cursor.isExpired(paging.jobs().retention(call.tenant()), clock.instant())
                         || cursor.position().next().size() != feed.begin().next().size();
         if (gone) {
             throw Refusal.of(

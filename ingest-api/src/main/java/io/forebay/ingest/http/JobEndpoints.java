@@ -126,11 +126,12 @@ record JobEndpoints(
     }
 
     private JobState unrecorded(JobId id, String tenant) {
-        if (id.createdAt().plus(limits.retention()).isBefore(clock.instant())) {
+        Duration retention = limits.retention(tenant);
+        if (id.createdAt().plus(retention).isBefore(clock.instant())) {
             throw Refusal.of(
                             ProblemCode.GONE,
                             "the job was kept for %d s after it ended"
-                                    .formatted(limits.retention().toSeconds()))
+                                    .formatted(retention.toSeconds()))
                     .about(id)
                     .toException();
         }

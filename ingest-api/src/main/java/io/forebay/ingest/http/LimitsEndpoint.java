@@ -33,11 +33,12 @@ record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas, Whose
                             Math.min(
                                     server.streams().maxPerTenant(),
                                     quotas.streams(call.tenant())));
+                    out.writeNumberField("openJobs", quotas.openJobs(call.tenant()));
                     out.writeObjectFieldStart("rate");
                     out.writeNumberField("perSecond", quota.rate());
                     out.writeNumberField("burst", quota.burst());
                     out.writeEndObject();
-                    times(out);
+                    times(out, call.tenant());
                     out.writeEndObject();
                 });
     }
@@ -71,11 +72,11 @@ record LimitsEndpoint(ServerConfig server, JobsConfig jobs, Quotas quotas, Whose
     }
 
     /** In seconds. */
-    private void times(JsonGenerator out) throws IOException {
+    private void times(JsonGenerator out, String tenant) throws IOException {
         out.writeNumberField("wait", jobs.maxWait().toSeconds());
         out.writeNumberField("inferWait", jobs.inferWait().toSeconds());
         out.writeNumberField("queueTimeout", jobs.maxQueueTimeout().toSeconds());
-        out.writeNumberField("retention", jobs.retention().toSeconds());
+        out.writeNumberField("retention", jobs.retention(tenant).toSeconds());
         out.writeNumberField("streamHeartbeat", server.streams().heartbeat().toSeconds());
     }
 }

@@ -3,6 +3,7 @@ package io.forebay.ingest.http;
 import io.forebay.ingest.options.Timings;
 import io.forebay.ingest.problem.InputError;
 import io.forebay.ingest.problem.Refusal;
+import io.forebay.ingest.submit.JobsConfig;
 import io.forebay.schemas.problem.ProblemCode;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -13,10 +14,9 @@ import java.util.Optional;
 /**
  * How much of a list is answered at once, and how long a client may wait for it.
  *
- * @param maxWait the longest that one request waits
- * @param retention of jobs, and so of what lists them
+ * @param jobs how long one request waits, and for how long a tenant's jobs are kept and listed
  */
-record Paging(Duration maxWait, Duration retention) {
+record Paging(JobsConfig jobs) {
 
     static final int MOST = 1000;
     static final Header LINES =
@@ -45,7 +45,7 @@ record Paging(Duration maxWait, Duration retention) {
         Duration wait =
                 Timings.parse(text.get())
                         .orElseThrow(() -> refused("wait", "expected seconds, 30s or ISO 8601"));
-        return FeedStream.shorter(wait, maxWait);
+        return FeedStream.shorter(wait, jobs.maxWait());
     }
 
     static RuntimeException refused(String parameter, String expected) {

@@ -61,10 +61,13 @@ final class Routes {
         Submitter submitter =
                 new Submitter(
                         new Submitter.Queue(
-                                services.publisher(), services.backlog(), services.payloads()),
+                                services.publisher(),
+                                services.backlog(),
+                                services.openJobs(),
+                                services.payloads()),
                         services.reader(),
                         services.mint(),
-                        jobs.retention(),
+                        jobs::retention,
                         services.clock());
         JobAnswers answers = new JobAnswers(new JobWriter(outputs), jobs);
         Intake intake =
@@ -125,7 +128,7 @@ final class Routes {
         JobReader reader = services.reader();
         JobWriter writer = new JobWriter(outputs);
         CursorSeal seal = new CursorSeal(jobs.idSecretBytes());
-        Paging paging = new Paging(jobs.maxWait(), jobs.retention());
+        Paging paging = new Paging(jobs);
         add(
                 new Route(
                         GET,

@@ -1,6 +1,7 @@
 package io.forebay.ingest.http;
 
 import io.forebay.ingest.admission.Backlog;
+import io.forebay.ingest.admission.OpenJobs;
 import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.auth.Authenticator;
 import io.forebay.ingest.auth.KeyBook;
@@ -35,6 +36,7 @@ public record Services(
         KeyBook keys,
         Quotas quotas,
         Backlog backlog,
+        OpenJobs openJobs,
         DeadLetterBox deadLetters,
         PulseReader pulse,
         Scaling scaling,

@@ -13,13 +13,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Names jobs: by a new id, or by the one that an Idempotency-Key stands for.
  *
- * @param retention for how long a key stands for its job
+ * @param retention for how long a key of a tenant stands for its job
  */
-record JobNaming(JobIdMint mint, JobReader reader, Duration retention) {
+record JobNaming(JobIdMint mint, JobReader reader, Function<String, Duration> retention) {
 
     /**
      * The job's id.
@@ -41,7 +42,8 @@ record JobNaming(JobIdMint mint, JobReader reader, Duration retention) {
     private JobId named(Request request, FlightKey shared, IdempotencyKey key) {
         JobId derived = mint.mint(request.tenant(), shared.route(), key.value());
         var wanted = new JobReader.Claimed(derived, contentDigest(request, shared));
-        return switch (reader.claim(request.tenant(), key.digest(), wanted, retention)) {
+        return switch (reader.claim(
+                request.tenant(), key.digest(), wanted, retention.apply(request.tenant()))) {
             case JobReader.Claim.Granted() -> derived;
             case JobReader.Claim.Unknown() -> derived;
             case JobReader.Claim.Taken(JobReader.Claimed by) -> {

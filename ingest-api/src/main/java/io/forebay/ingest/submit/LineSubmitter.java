@@ -51,7 +51,10 @@ public record LineSubmitter(Publisher publisher, Payloads payloads, JobIdMint mi
         FlightKey flight = FlightKeys.of(request, shared, id);
         return send(
                 id,
-                named(line, new Submissions(line.retention()).submission(request, id, flight, now))
+                named(
+                                line,
+                                new Submissions(_ -> line.retention())
+                                        .submission(request, id, flight, now))
                         .setInput(
                                 payloads.wrap(
                                         PayloadKey.input(flight, id.text(), now.toEpochMilli()),

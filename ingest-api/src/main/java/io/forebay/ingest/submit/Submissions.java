@@ -8,13 +8,14 @@ import io.forebay.schemas.wire.FlightPolicy;
 import io.forebay.schemas.wire.Submission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 /**
  * Writes submissions, with everything resolved that the dispatcher would have to look up.
  *
- * @param retention of jobs after they ended
+ * @param retention of a tenant's jobs after they ended
  */
-record Submissions(Duration retention) {
+record Submissions(Function<String, Duration> retention) {
 
     /** Without what is to be done with it: its input, or its answer. */
     Submission.Builder submission(Request request, JobId id, FlightKey flight, Instant now) {
@@ -55,6 +56,8 @@ record Submissions(Duration retention) {
     private FlightPolicy policy(Request request) {
         ModelManifest manifest = request.model().manifest();
         Duration run = request.options().timeouts().run();
-        return manifest.policy(run == null ? manifest.limits().runTimeout() : run, retention);
+        return manifest.policy(
+                run == null ? manifest.limits().runTimeout() : run,
+                retention.apply(request.tenant()));
     }
 }

@@ -2,6 +2,7 @@ package io.forebay.ingest.submit;
 
 import io.forebay.ingest.admission.Backlog;
 import io.forebay.ingest.admission.ModelLane;
+import io.forebay.ingest.admission.OpenJobs;
 import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.ingest.publish.Publisher;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes acknowledged jobs of requests. Safe for use by several threads; calls block. */
 public final class Submitter {
@@ -39,14 +41,15 @@ public final class Submitter {
     private final Submissions submissions;
     private final InstantSource clock;
 
-    /** Where jobs go: the queue, its backlog, and the store of what is too large for it. */
-    public record Queue(Publisher publisher, Backlog backlog, Payloads payloads) {}
+    /** Where jobs go: the queue, what is in it, and the store of what is too large for it. */
+    public record Queue(
+            Publisher publisher, Backlog backlog, OpenJobs openJobs, Payloads payloads) {}
 
     public Submitter(
             Queue queue,
             JobReader reader,
             JobIdMint mint,
-            Duration retention,
+            Function<String, Duration> retention,
             InstantSource clock) {
         this.queue = queue;
         this.reader = reader;
@@ -87,7 +90,8 @@ public final class Submitter {
         FlightKey shared = FlightKeys.shared(request);
         Optional<JobState> landed = hits.findForJob(request, shared, now);
         if (landed.isEmpty()) {
-            requireReachable(request, now);
+            require(queue.openJobs.admit(request.tenant()));
+            require(unreachable(request, now));
         }
         // An Idempotency-Key names one id, which cannot tell whether it was answered the first
         // time.
@@ -124,14 +128,16 @@ public final class Submitter {
                 .setInput(payload(request, flight, id, now));
     }
 
-    private void requireReachable(Request request, Instant now) {
-        queue.backlog
-                .unreachable(
-                        new ModelLane(request.model().name(), request.options().lane()),
-                        Submissions.patience(request, now))
-                .ifPresent(refusal -> {
-                    throw refusal.toException();
-                });
+    private Optional<Refusal> unreachable(Request request, Instant now) {
+        return queue.backlog.unreachable(
+                new ModelLane(request.model().name(), request.options().lane()),
+                Submissions.patience(request, now));
+    }
+
+    private static void require(Optional<Refusal> none) {
+        none.ifPresent(refusal -> {
+            throw refusal.toException();
+        });
     }
 
     /**

@@ -42,7 +42,7 @@ public record SweepConfig(Duration every, Duration payloads, Duration batches) {
     private static void requireAtLeast(String key, Duration value, Duration least) {
         if (value.compareTo(least) < 0) {
             throw new IllegalArgumentException(
-                    "%s is %s, and jobs need their payloads for %s (jobs.retention, batches.window)"
+                    "%s is %s, and jobs need their payloads for %s (jobs.retention, jobs.retention-of, batches.window)"
                             .formatted(key, value, least));
         }
     }

@@ -17,8 +17,10 @@ final class QuotasTest {
                     new AdmissionConfig(
                             2.0,
                             3,
-                            new TenantLimits(new DataSize(1000), 10, 4),
-                            Map.of("rich", new Quota(100, 100, new TenantLimits(null, 1000, null))),
+                            new TenantLimits(new DataSize(1000), 10, 4, 6),
+                            Map.of(
+                                    "rich",
+                                    new Quota(100, 100, new TenantLimits(null, 1000, null, null))),
                             Duration.ofSeconds(1)),
                     clock);
 
@@ -80,8 +82,9 @@ final class QuotasTest {
     void whatATenantsQuotaDoesNotSayIsAsForEveryTenant() {
         assertThat(quotas.streams("a")).isEqualTo(4);
         assertThat(quotas.streams("rich")).isEqualTo(4);
+        assertThat(quotas.openJobs("rich")).isEqualTo(6);
         assertThat(quotas.quota("rich").limits())
-                .isEqualTo(new TenantLimits(new DataSize(1000), 1000, 4));
+                .isEqualTo(new TenantLimits(new DataSize(1000), 1000, 4, 6));
     }
 
     private int admitted(String tenant, int tries) {

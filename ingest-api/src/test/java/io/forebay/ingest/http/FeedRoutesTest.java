@@ -119,6 +119,24 @@ final class FeedRoutesTest {
     }
 
     @Test
+    void refusesCursorsPastTheRetentionOfTheirTenant() {
+        String own = feedOfSmall("").header("Forebay-Cursor");
+        String other = server.get("/v1/feed").header("Forebay-Cursor");
+        server.clock.advance(Duration.ofMinutes(50));
+        assertThat(feedOfSmall("?cursor=" + own).status()).isEqualTo(200);
+        server.clock.advance(Duration.ofMinutes(10));
+
+        assertProblem(feedOfSmall("?cursor=" + own), 410, "cursor-expired");
+        assertThat(server.get("/v1/feed?cursor=" + other).status()).isEqualTo(200);
+    }
+
+    private TestingServer.Reply feedOfSmall(String query) {
+        return server.send(
+                server.request("/v1/feed" + query)
+                        .header("Authorization", "Bearer " + server.smallKey));
+    }
+
+    @Test
     void refusesWhatCannotBeRead() {
         assertProblem(server.get("/v1/feed?limit=0"), 400, "malformed-request");
         assertProblem(server.get("/v1/feed?limit=1001"), 400, "malformed-request");

@@ -94,6 +94,23 @@ final class JobRoutesTest {
     }
 
     @Test
+    void keepsATenantsJobsAsLongAsTheTenantsOwnRetentionSays() {
+        JobId brief = server.mint.mint("small", new Route(42));
+        server.clock.advance(Duration.ofHours(1));
+        assertThat(small("/v1/jobs/" + brief).status()).isEqualTo(200);
+        server.clock.advance(Duration.ofMillis(1));
+
+        JsonNode problem = assertProblem(small("/v1/jobs/" + brief), 410, "gone");
+        assertThat(problem.path("detail").asText()).contains("3600 s");
+        assertThat(server.get("/v1/jobs/" + id).status()).isEqualTo(200);
+    }
+
+    private TestingServer.Reply small(String path) {
+        return server.send(
+                server.request(path).header("Authorization", "Bearer " + server.smallKey));
+    }
+
+    @Test
     void answers503WhenTheViewCannotSay() {
         server.reader.available = false;
 

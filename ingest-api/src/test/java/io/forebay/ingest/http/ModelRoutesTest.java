@@ -119,6 +119,14 @@ final class ModelRoutesTest {
         assertThat(limits.path("bodyBytes").asInt()).isEqualTo(TestingServer.BODY_LIMIT);
         assertThat(limits.path("jsonDepth").asInt()).isEqualTo(64);
         assertThat(limits.path("wait").asInt()).isEqualTo(60);
+        assertThat(limits.path("retention").asInt()).isEqualTo(86_400);
+        JsonNode small =
+                server.send(
+                                server.request("/v1/limits")
+                                        .header("Authorization", "Bearer " + server.smallKey))
+                        .json();
+        assertThat(small.path("retention").asInt()).isEqualTo(3_600);
+        assertThat(small.path("openJobs").asInt()).isEqualTo(2);
         assertThat(limits.path("metadata").path("pairs").asInt()).isEqualTo(16);
         assertThat(limits.path("rate").path("burst").asInt()).isEqualTo(1_000_000);
         assertThat(server.get("/metrics").header("Content-Type")).startsWith("text/plain");

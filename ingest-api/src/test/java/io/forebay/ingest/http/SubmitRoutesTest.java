@@ -432,6 +432,31 @@ final class SubmitRoutesTest {
     }
 
     @Test
+    void refusesATenantThatHasAsManyJobsOpenAsItMay() {
+        HttpRequest.Builder request =
+                server.request(JOBS)
+                        .header("Authorization", "Bearer " + server.smallKey)
+                        .POST(HttpRequest.BodyPublishers.ofString(TestingServer.SUM));
+        assertThat(server.send(request).status()).isEqualTo(202);
+        TestingJobs jobs = new TestingJobs(server);
+        JobState open =
+                jobs.through(jobs.id(), State.QUEUED).toBuilder().setTenant("small").build();
+        JobId first = new JobId(jobs.put(open).getJobId());
+        jobs.put(open.toBuilder().setJobId(jobs.id().text()).build());
+        server.openJobs.look();
+
+        var refused = server.send(request);
+        JsonNode problem = assertProblem(refused, 429, "too-many-requests");
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(problem.path("limitName").asText()).isEqualTo("open_jobs");
+        assertThat(problem.path("limit").asInt()).isEqualTo(2);
+        server.reader.states.remove(first);
+        server.clock.advance(Duration.ofSeconds(1));
+        server.openJobs.look();
+        assertThat(server.send(request).status()).isEqualTo(202);
+    }
+
+    @Test
     void refusesAJobThatCannotStartInTime() {
         ModelLane lane = new ModelLane("sum", Lane.INTERACTIVE);
         server.backlog.accept(Map.of(lane, new LaneOffsets(1000, 0)), server.clock.instant());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forebay.ingest.admission.AdmissionConfig;
 import io.forebay.ingest.admission.Backlog;
+import io.forebay.ingest.admission.OpenJobs;
 import io.forebay.ingest.admission.Quota;
 import io.forebay.ingest.admission.Quotas;
 import io.forebay.ingest.admission.TenantLimits;
@@ -86,6 +87,17 @@ final class TestingServer implements AutoCloseable {
     static final Contract CONTRACT = new Contract(OpenApiEndpoint.read(), LEDGER);
 
     private static final String PEPPER = "pepper of at least sixteen";
+
+    /** The tenant "small" has a retention of its own. */
+    static final JobsConfig JOBS =
+            new JobsConfig(
+                    "",
+                    Duration.ofHours(24),
+                    Map.of("small", Duration.ofHours(1)),
+                    Duration.ofSeconds(60),
+                    Duration.ofHours(24),
+                    Duration.ofSeconds(60));
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     final TestingClock clock = new TestingClock();
@@ -97,6 +109,7 @@ final class TestingServer implements AutoCloseable {
     final InMemorySpanExporter spans = InMemorySpanExporter.create();
 
     final Backlog backlog = new Backlog();
+    final OpenJobs openJobs;
     final TestingDeadLetters deadLetters = new TestingDeadLetters();
     final List<ModelRecord> applied = new CopyOnWriteArrayList<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
@@ -186,9 +199,10 @@ final class TestingServer implements AutoCloseable {
                                 new Quota(
                                         1e6,
                                         1_000_000,
-                                        new TenantLimits(new DataSize(1000), 2, 1))),
+                                        new TenantLimits(new DataSize(1000), 2, 1, 2))),
                         Duration.ofSeconds(1));
         Quotas quotas = new Quotas(admission, clock);
+        openJobs = OpenJobs.idle(tenant -> reader.index().open(tenant), quotas, backlog, clock);
         services =
                 new Services(
                         TestingModels.known(),
@@ -199,6 +213,7 @@ final class TestingServer implements AutoCloseable {
                         new KeyBook(auth(), issued, this::keyLog, new Random(ISSUED), clock),
                         quotas,
                         backlog,
+                        openJobs,
                         deadLetters,
                         () -> pulse,
                         () -> scaling,
@@ -216,7 +231,7 @@ final class TestingServer implements AutoCloseable {
                         (route, outcome, took) -> {},
                         Tracing.by(SimpleSpanProcessor.create(spans), 0, "test"),
                         ready::get);
-        server = IngestServer.start(config, JobsConfig.DEFAULT, services);
+        server = IngestServer.start(config, JOBS, services);
     }
 
     private void apply(ModelRecord model) {

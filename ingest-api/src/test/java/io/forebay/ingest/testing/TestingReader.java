@@ -4,6 +4,7 @@ import io.forebay.results.reader.BatchReader;
 import io.forebay.results.reader.JobIndex;
 import io.forebay.results.reader.JobReader;
 import io.forebay.results.reader.Reading;
+import io.forebay.schemas.document.JobStates;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.redis.IndexEntry;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -86,9 +88,15 @@ public final class TestingReader implements JobReader {
 
     @Override
     public JobIndex index() {
-        return (tenant, before, limit) -> {
+        return new Index();
+    }
+
+    private final class Index implements JobIndex {
+
+        @Override
+        public Page before(String tenant, Optional<IndexEntry> before, int limit) {
             if (!available) {
-                return new JobIndex.Page.Unavailable("Redis is away");
+                return new Page.Unavailable("Redis is away");
             }
             List<IndexEntry> entries =
                     states.entrySet().stream()
@@ -102,9 +110,20 @@ public final class TestingReader implements JobReader {
                                     before.isEmpty()
                                             || entry.text().compareTo(before.get().text()) < 0)
                             .toList();
-            return new JobIndex.Page.Entries(
+            return new Page.Entries(
                     entries.subList(0, Math.min(limit, entries.size())), entries.size() > limit);
-        };
+        }
+
+        @Override
+        public OptionalLong open(String tenant) {
+            return available
+                    ? OptionalLong.of(
+                            states.values().stream()
+                                    .filter(state -> state.getTenant().equals(tenant))
+                                    .filter(state -> !JobStates.isTerminal(state))
+                                    .count())
+                    : OptionalLong.empty();
+        }
     }
 
     /** Looks again and again, as nobody tells. */

@@ -12,6 +12,7 @@ import io.forebay.schemas.trace.Tracing;
 import io.forebay.schemas.wire.JobState;
 import io.forebay.schemas.wire.State;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -44,7 +45,10 @@ record JobTranslation(
         JobState job = JobState.parseFrom(value);
         pulse.saw(job);
         long expiresAt = new Expiry(openJobTtl).of(job, now);
+        Indexes indexes = new Indexes(keys);
+        Optional<ViewChange> open = indexes.open(job, read, expiresAt, now);
         if (expiresAt <= now) {
+            open.ifPresent(changes::change);
             // Not just passed over: an older state of it may have been written before.
             changes.remove(key, read.key());
             return;
@@ -60,7 +64,8 @@ record JobTranslation(
                             job.getVersion(),
                             read.offset()));
         }
-        new Indexes(keys).of(job, read, expiresAt).forEach(changes::change);
+        indexes.of(job, read, expiresAt).forEach(changes::change);
+        open.ifPresent(changes::change);
         if (!job.getBatchId().isEmpty()) {
             line(job, read, expiresAt, changes);
         }

@@ -46,7 +46,7 @@ public final class RedisJobReader implements JobReader, DeliveryReader, PulseRea
         this.waker = new Waker(redis, view, waiters, watches, config);
         IndexReads reads = new IndexReads(redis, keys, highest, meters);
         this.feed = new RedisFeed(reads, view, keys, watches);
-        this.index = new RedisJobIndex(reads, keys);
+        this.index = new RedisJobIndex(reads, keys, clock);
         this.claims = new Claims(redis, meters);
         this.batches = new BatchView(redis, keys, view);
         this.deliveries = new DeliveryView(redis, keys);

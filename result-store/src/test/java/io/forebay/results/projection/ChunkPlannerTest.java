@@ -128,7 +128,32 @@ class ChunkPlannerTest {
         append(jobs.state(id, 2, State.SUCCEEDED).toBuilder().setExpiresAt(clock.millis()).build());
 
         assertThat(plan(1, 1 << 20).getLast().changes())
-                .containsExactly(new ViewChange.Remove(keys.job(id)));
+                .containsExactly(
+                        new ViewChange.Leave(keys.open(PARTITION, Jobs.TENANT), id.text()),
+                        new ViewChange.Remove(keys.job(id)));
+    }
+
+    @Test
+    void countsAJobAmongTheOpenOnesUntilItHasEnded() {
+        JobId open = jobs.id(PARTITION);
+        JobId ended = jobs.id(PARTITION);
+        append(jobs.state(open, 1, State.QUEUED));
+        append(jobs.state(ended, 1, State.QUEUED));
+        JobState running = append(jobs.state(open, 2, State.RUNNING));
+        append(jobs.state(ended, 2, State.SUCCEEDED));
+        append(
+                jobs.state(jobs.id(PARTITION), 1, State.RUNNING).toBuilder()
+                        .setBatchId("b")
+                        .build());
+
+        String key = keys.open(PARTITION, Jobs.TENANT);
+        assertThat(plan(500, 1 << 20).getFirst().changes())
+                .filteredOn(change -> change.key().equals(key))
+                .hasSize(2)
+                .contains(new ViewChange.Leave(key, ended.text()))
+                .filteredOn(ViewChange.Enter.class::isInstance)
+                .extracting(change -> ((ViewChange.Enter) change).member())
+                .containsExactly(running.getJobId());
     }
 
     @Test

@@ -192,6 +192,27 @@ class ViewIT {
     }
 
     @Test
+    void countsOpenJobsOfAllPartitionsUntilTheyEndOrShouldHave() {
+        assertThat(reader.index().open(Jobs.TENANT)).hasValue(0);
+        JobId first = jobs.id(1);
+        project(jobs.state(first, 1, State.QUEUED));
+        project(jobs.state(jobs.id(1), 1, State.QUEUED).toBuilder().setBatchId("batch").build());
+        project(jobs.state(jobs.id(2), 1, State.RUNNING));
+        project(jobs.state(jobs.id(3), 2, State.SUCCEEDED));
+        project(jobs.state(jobs.id(3), 1, State.QUEUED).toBuilder().setTenant("other").build());
+        assertThat(reader.index().open(Jobs.TENANT)).hasValue(2);
+        assertThat(reader.index().open("other")).hasValue(1);
+
+        project(jobs.state(first, 2, State.CANCELED));
+        assertThat(reader.index().open(Jobs.TENANT)).hasValue(1);
+
+        server.command("FLUSHALL");
+        assertThat(reader.index().open(Jobs.TENANT)).isEmpty();
+        stepUntilLocated();
+        assertThat(reader.index().open(Jobs.TENANT)).hasValue(1);
+    }
+
+    @Test
     void followsAJobStepByStepByHintsAlone() throws Exception {
         try (RedisJobReader hinted = reader(NEVER)) {
             warmUp(hinted);

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -28,7 +29,7 @@ public final class JobIdMint {
     private final SecretKey secret;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Duration idempotencyWindow;
+    private final Function<String, Duration> idempotencyWindow;
 
     /**
      * @param secret at least 16 bytes, the same on every ingest node
@@ -39,6 +40,19 @@ public final class JobIdMint {
             InstantSource clock,
             RandomGenerator random,
             Duration idempotencyWindow) {
+        this(secret, clock, random, _ -> idempotencyWindow);
+    }
+
+    /**
+     * @param secret at least 16 bytes, the same on every ingest node
+     * @param idempotencyWindow for how long an Idempotency-Key of a tenant gives the same id
+     *     without any store
+     */
+    public JobIdMint(
+            byte[] secret,
+            InstantSource clock,
+            RandomGenerator random,
+            Function<String, Duration> idempotencyWindow) {
         if (secret.length < 16) {
             throw new IllegalArgumentException(
                     "the job id secret has " + secret.length + " bytes; it needs at least 16");
@@ -63,7 +77,7 @@ public final class JobIdMint {
     public JobId mint(String tenant, Route route, String idempotencyKey) {
         ByteBuffer derived = ByteBuffer.wrap(mac("idempotency-key", tenant, idempotencyKey));
         long unique = derived.getLong() & ~ANSWERED;
-        long window = idempotencyWindow.toMillis();
+        long window = idempotencyWindow.apply(tenant).toMillis();
         // Windows start at a moment of the key's own, so that not all keys change ids at once.
         long phase = Long.remainderUnsigned(derived.getLong(), window);
         long start = Math.floorDiv(clock.millis() - phase, window) * window + phase;

@@ -51,6 +51,14 @@ public record RedisKeys(int partitions) {
         return PREFIX + partition + "}:jobs:" + tenant;
     }
 
+    /**
+     * A tenant's open jobs that are no lines of batches: their ids, sorted by when they would leave
+     * the view.
+     */
+    public String open(int partition, String tenant) {
+        return PREFIX + partition + "}:open:" + tenant;
+    }
+
     /** The id of the job whose result answers repeats of the flight. */
     public String flight(FlightKey key) {
         return PREFIX + key.route().partition(partitions) + "}:flight:" + key.hex();

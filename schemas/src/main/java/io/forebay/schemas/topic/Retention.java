@@ -9,6 +9,9 @@ import java.util.Map;
 /** How long topics keep their records. */
 public final class Retention {
 
+    /** A job can be read for as long at most, from a view that is built anew too. */
+    public static final Duration JOB_STATES = Duration.ofDays(8);
+
     /** Attempts of deliveries can be read for as long: longer than the longest delivery lasts. */
     public static final Duration DELIVERY_LOG = Duration.ofDays(8);
 

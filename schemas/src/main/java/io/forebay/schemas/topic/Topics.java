@@ -69,11 +69,11 @@ public final class Topics {
                             CLEANUP_POLICY_CONFIG,
                             "compact,delete",
                             RETENTION_MS_CONFIG,
-                            Retention.millis(Duration.ofDays(8)),
+                            Retention.millis(Retention.JOB_STATES),
                             // A view that is rebuilt must find what was deleted as long as it may
                             // find the rest.
                             DELETE_RETENTION_MS_CONFIG,
-                            Retention.millis(Duration.ofDays(8)),
+                            Retention.millis(Retention.JOB_STATES),
                             COMPRESSION_TYPE_CONFIG,
                             "producer"));
 

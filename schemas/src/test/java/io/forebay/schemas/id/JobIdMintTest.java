@@ -101,6 +101,23 @@ class JobIdMintTest {
     }
 
     @Test
+    void aTenantsWindowMayBeItsOwn() {
+        JobIdMint own =
+                new JobIdMint(
+                        "a secret of the server".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        () -> now,
+                        new Random(1),
+                        tenant -> tenant.equals("brief") ? Duration.ofMinutes(30) : WINDOW);
+        assertThat(own.mint("acme", ROUTE, "order-17"))
+                .isEqualTo(mint.mint("acme", ROUTE, "order-17"));
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(own.mint("brief", ROUTE, "key-" + i).createdAt())
+                    .isBeforeOrEqualTo(now)
+                    .isAfter(now.minus(Duration.ofMinutes(30)));
+        }
+    }
+
+    @Test
     void tenantAndKeyCannotBeShiftedIntoEachOther() {
         assertThat(mint.mint("ab", ROUTE, "c")).isNotEqualTo(mint.mint("a", ROUTE, "bc"));
     }
