@@ -16,6 +16,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class CommittedLoneRuns implements LoneRuns {
 
+    private static final int PROOF_BEFORE = 2;
+
     private final Supplier<Map<String, Object>> properties;
     private final String group;
 
@@ -29,34 +31,37 @@ final class CommittedLoneRuns implements LoneRuns {
     }
 
     @Override
-    public boolean isNoted(TopicPartition partition, long offset) {
+    public int noted(TopicPartition partition, long offset) {
         try (Admin admin = Admin.create(properties.get())) {
             OffsetAndMetadata noted =
                     get(admin.listConsumerGroupOffsets(groupOf(partition, offset))
                                     .partitionsToOffsetAndMetadata())
                             .get(partition);
-            return noted != null && noted.offset() == offset;
+            return noted == null || noted.offset() != offset ? 0 : runs(noted.metadata());
         }
     }
 
+    /** None by the offset of another record, which is no note. */
     @Override
-    public void note(TopicPartition partition, long offset) {
-        commit(partition, offset, offset);
-    }
-
-    /** By the offset of another record, which is no note. */
-    @Override
-    public void forget(TopicPartition partition, long offset) {
-        commit(partition, offset, offset + 1);
-    }
-
-    private void commit(TopicPartition partition, long offset, long committed) {
+    public void note(TopicPartition partition, long offset, int runs) {
+        long noted = runs == 0 ? offset + 1 : offset;
         try (Admin admin = Admin.create(properties.get())) {
             get(
                     admin.alterConsumerGroupOffsets(
                                     groupOf(partition, offset),
-                                    Map.of(partition, new OffsetAndMetadata(committed)))
+                                    Map.of(
+                                            partition,
+                                            new OffsetAndMetadata(noted, Integer.toString(runs))))
                             .all());
+        }
+    }
+
+    private static int runs(String metadata) {
+        try {
+            return Integer.parseInt(metadata);
+        } catch (NumberFormatException e) {
+            // Of a release in which one run alone was proof.
+            return PROOF_BEFORE;
         }
     }
 

@@ -28,6 +28,7 @@ import io.forebay.worker.poll.LaneSettings;
 import io.forebay.worker.poll.LoneRun;
 import io.forebay.worker.poll.Poller;
 import io.forebay.worker.poll.SharePoller;
+import io.forebay.worker.process.IsolationConfig;
 import io.forebay.worker.publish.CompletionMessages;
 import io.forebay.worker.publish.Completions;
 import io.forebay.worker.publish.Publisher;
@@ -113,7 +114,7 @@ record Facilities(
                         meters),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 timer,
-                new LoneRun(),
+                new LoneRun(config.isolation().mode() == IsolationConfig.Mode.PROCESS),
                 new SharedProcess(),
                 Tracing.open(config.tracing(), "forebay-worker"));
     }

@@ -41,7 +41,7 @@ public sealed interface Ending {
         return new Died(
                 Problem.of(
                         ProblemCode.EXECUTION_FAILED,
-                        "the process that ran it died %d times, the last time with nothing else in it"
+                        "the process that ran it died %d times or more, the last time with nothing else in it"
                                 .formatted(Attempt.TOLERATED_DEATHS + 1)));
     }
 

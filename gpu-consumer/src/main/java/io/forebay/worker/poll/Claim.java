@@ -44,9 +44,18 @@ final class Claim {
         return custody;
     }
 
-    /** Notes which offset runs alone. */
-    void runAlone(long offset) {
-        custody = custody.alone(offset);
+    /**
+     * Notes which offset runs alone.
+     *
+     * @param proof whether this worker's death would prove that it killed it
+     */
+    void runAlone(long offset, boolean proof) {
+        custody = custody.alone(offset, proof);
+    }
+
+    /** Notes that no offset runs alone any more. */
+    void runNoneAlone() {
+        custody = custody.alone(Custody.NONE, false);
     }
 
     /** Notes that this worker is about to hand it on. */

@@ -9,23 +9,18 @@ import org.apache.kafka.common.TopicPartition;
 public interface LoneRuns {
 
     /**
-     * Whether a run of this record alone was noted and the note not taken back.
+     * How many runs of this record alone were noted, and the notes not taken back.
      *
      * @throws org.apache.kafka.common.KafkaException when that cannot be found out
      */
-    boolean isNoted(TopicPartition partition, long offset);
+    int noted(TopicPartition partition, long offset);
 
     /**
-     * Returns when every worker can know that a run of this record alone begins.
+     * Returns when every worker can know how many runs of this record alone have begun, the one
+     * that begins now with them. The count of those before takes a note back: the run was never
+     * begun, or it ends with its worker alive.
      *
      * @throws org.apache.kafka.common.KafkaException when that cannot be told
      */
-    void note(TopicPartition partition, long offset);
-
-    /**
-     * Takes a note back: the run was never begun, or it ends with its worker alive.
-     *
-     * @throws org.apache.kafka.common.KafkaException when that cannot be told
-     */
-    void forget(TopicPartition partition, long offset);
+    void note(TopicPartition partition, long offset, int runs);
 }

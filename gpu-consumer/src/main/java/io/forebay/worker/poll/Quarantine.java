@@ -38,7 +38,7 @@ final class Quarantine {
             return Optional.empty();
         }
         Suspect next = waiting.remove();
-        next.claim().runAlone(next.offset());
+        next.claim().runAlone(next.offset(), turn.proof() == 1);
         current = next;
         return Optional.of(next);
     }
@@ -54,7 +54,7 @@ final class Quarantine {
         Suspect running = current;
         if (running != null) {
             current = null;
-            running.claim().runAlone(Custody.NONE);
+            running.claim().runNoneAlone();
             turn.giveBack();
         }
     }

@@ -25,8 +25,13 @@ final class Suspects {
     private final LoneRun turn;
     private final LoneRuns notes;
     private final Handful hand;
-    private final Deque<Held> waiting = new ArrayDeque<>();
-    private @Nullable Held current;
+    private final Deque<Suspect> waiting = new ArrayDeque<>();
+    private @Nullable Suspect current;
+
+    /**
+     * @param runs of it alone that were noted before
+     */
+    private record Suspect(Held held, int runs) {}
 
     Suspects(LoneRun turn, LoneRuns notes, Handful hand) {
         this.turn = turn;
@@ -39,13 +44,13 @@ final class Suspects {
         Attempt attempt = one.attempt();
         int deliveries = one.record().deliveryCount().orElse((short) 1);
         int deaths = Math.min(deliveries - 1, Attempt.TOLERATED_DEATHS);
+        int runs = deaths == Attempt.TOLERATED_DEATHS ? runsAlone(one) : 0;
         attempt.delivered(deliveries);
-        attempt.survived(
-                deaths == Attempt.TOLERATED_DEATHS && hasRunAlone(one) ? deaths + 1 : deaths);
+        attempt.survived(runs >= turn.proof() ? deaths + 1 : deaths);
         if (attempt.isCondemned() || attempt.isWornOut() || !attempt.mustRunAlone()) {
             return true;
         }
-        waiting.add(one);
+        waiting.add(new Suspect(one, runs));
         return false;
     }
 
@@ -55,20 +60,20 @@ final class Suspects {
             return Optional.empty();
         }
         release();
-        waiting.removeIf(one -> !hand.contains(one));
+        waiting.removeIf(one -> !hand.contains(one.held()));
         if (waiting.isEmpty() || !turn.take()) {
             return Optional.empty();
         }
-        Held next = waiting.element();
+        Suspect next = waiting.element();
         try {
-            notes.note(next.partition(), next.record().offset());
+            note(next, next.runs() + 1);
         } catch (KafkaException e) {
             LOG.atWarn().setCause(e).log("cannot note a run alone; trying again");
             turn.giveBack();
             return Optional.empty();
         }
         current = waiting.remove();
-        return Optional.of(next.attempt());
+        return Optional.of(next.held().attempt());
     }
 
     /** Forgets a run alone that was not begun. Another may have its record after that. */
@@ -82,7 +87,7 @@ final class Suspects {
     void leave() {
         if (current != null) {
             try {
-                notes.forget(current.partition(), current.record().offset());
+                note(current, current.runs());
             } catch (KafkaException e) {
                 LOG.atWarn().setCause(e).log("cannot forget a run alone");
             }
@@ -91,7 +96,7 @@ final class Suspects {
     }
 
     private boolean isInHand() {
-        return current != null && hand.contains(current);
+        return current != null && hand.contains(current.held());
     }
 
     /** Gives the turn back. */
@@ -102,12 +107,17 @@ final class Suspects {
         }
     }
 
-    private boolean hasRunAlone(Held one) {
+    private void note(Suspect suspect, int runs) {
+        Held held = suspect.held();
+        notes.note(held.partition(), held.record().offset(), runs);
+    }
+
+    private int runsAlone(Held one) {
         try {
-            return notes.isNoted(one.partition(), one.record().offset());
+            return notes.noted(one.partition(), one.record().offset());
         } catch (KafkaException e) {
             LOG.atWarn().setCause(e).log("cannot read whether a record ran alone");
-            return false;
+            return 0;
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.forebay.worker.fake;
 
 import io.forebay.worker.poll.LoneRuns;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -9,25 +10,24 @@ import org.apache.kafka.common.TopicPartition;
 /** Notes of runs alone without brokers, of one partition. Safe for use by several threads. */
 public final class FakeLoneRuns implements LoneRuns {
 
-    private final Set<Long> offsets = new HashSet<>();
+    private final Map<Long, Integer> runs = new HashMap<>();
     private boolean failing;
 
     @Override
-    public synchronized boolean isNoted(TopicPartition partition, long offset) {
-        return offsets.contains(offset);
+    public synchronized int noted(TopicPartition partition, long offset) {
+        return runs.getOrDefault(offset, 0);
     }
 
     @Override
-    public synchronized void note(TopicPartition partition, long offset) {
+    public synchronized void note(TopicPartition partition, long offset, int times) {
         if (failing) {
             throw new KafkaException("no");
         }
-        offsets.add(offset);
-    }
-
-    @Override
-    public synchronized void forget(TopicPartition partition, long offset) {
-        offsets.remove(offset);
+        if (times == 0) {
+            runs.remove(offset);
+        } else {
+            runs.put(offset, times);
+        }
     }
 
     /** Whether nothing can be noted from now on. */
@@ -37,6 +37,6 @@ public final class FakeLoneRuns implements LoneRuns {
 
     /** What is noted. */
     public synchronized Set<Long> offsets() {
-        return Set.copyOf(offsets);
+        return Set.copyOf(runs.keySet());
     }
 }

@@ -40,7 +40,7 @@ final class CustodyTest {
     @Test
     void condemnsOnlyWhatRanAlone() {
         Custody twice = next(next(Custody.NEW.taken(0), 5, 20), 5, 20);
-        Custody after = next(twice.alone(8), 5, 20);
+        Custody after = next(twice.alone(8, true), 5, 20);
 
         assertThat(after.deaths(8)).isEqualTo(3);
         assertThat(after.deaths(7)).isEqualTo(2);
@@ -49,9 +49,37 @@ final class CustodyTest {
     }
 
     @Test
+    void condemnsOnlyAtTheSecondDeathWhereTheFirstProvesNothing() {
+        Custody twice = next(next(Custody.NEW.taken(0), 5, 20), 5, 20);
+        Custody first = next(twice.alone(8, false), 5, 20);
+        assertThat(first.deaths(8)).isEqualTo(2);
+        assertThat(next(first, 5, 20).deaths(8)).as("a death while nothing ran alone").isEqualTo(2);
+
+        Custody other = next(first.alone(9, false), 5, 20);
+        assertThat(other.deaths(8)).isEqualTo(2);
+        assertThat(other.deaths(9)).as("the first over this one").isEqualTo(2);
+
+        Custody handedOn = Custody.of(first.released().with(commit(5)));
+        Custody second = next(handedOn.taken(0).alone(8, false), 5, 20);
+        assertThat(second.deaths(8)).isEqualTo(3);
+        assertThat(second.deaths(9)).isEqualTo(2);
+    }
+
+    @Test
+    void condemnsWhatAWorkerOfAnEarlierReleaseRanAlone() {
+        Custody before = Custody.of(new OffsetAndMetadata(5, "h,20,20,8,-1;"));
+        assertThat(next(before, 5, 20).deaths(8)).isEqualTo(3);
+    }
+
+    @Test
     void forgetsWhatIsDone() {
         Custody twice = next(next(Custody.NEW.taken(0), 5, 20), 5, 20);
-        Custody after = Custody.of(twice.alone(8).alone(Custody.NONE).released().with(commit(20)));
+        Custody after =
+                Custody.of(
+                        twice.alone(8, true)
+                                .alone(Custody.NONE, false)
+                                .released()
+                                .with(commit(20)));
 
         assertThat(after).isEqualTo(Custody.NEW);
     }
@@ -74,7 +102,7 @@ final class CustodyTest {
         done.set(1, DoneAbove.MAX_BITS);
         long far = Long.MAX_VALUE - DoneAbove.MAX_BITS;
         OffsetAndMetadata commit = new OffsetAndMetadata(far, new DoneAbove(far, done).encode());
-        Custody longest = new Custody(true, Long.MAX_VALUE, Long.MAX_VALUE, far, far);
+        Custody longest = new Custody(true, Long.MAX_VALUE, Long.MAX_VALUE, far, far, far);
         OffsetAndMetadata both = longest.with(commit);
 
         assertThat(both.metadata()).hasSizeLessThanOrEqualTo(4_096);

@@ -34,7 +34,7 @@ final class LanePollerTest {
     private static final TopicPartition ONE = new TopicPartition(TOPIC, 1);
 
     private final CommitKeepingConsumer consumer = new CommitKeepingConsumer();
-    private final LoneRun loneRun = new LoneRun();
+    private final LoneRun loneRun = new LoneRun(false);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TakenWork taken = new TakenWork();
     private final LanePoller poller = poller(4, Duration.ZERO);
@@ -272,7 +272,7 @@ final class LanePollerTest {
                                 Duration.ofNanos(1),
                                 Duration.ZERO,
                                 Duration.ZERO,
-                                new LoneRun()),
+                                new LoneRun(false)),
                         taken,
                         new TestClock(),
                         new WorkerMeters(registry).lane("m", Lane.INTERACTIVE));
@@ -486,7 +486,7 @@ final class LanePollerTest {
 
     @Test
     void runsSuspectsOneByOneAfterTheLogWasToldWhichOne() {
-        orphan(new Custody(true, 3, 0, Custody.NONE, Custody.NONE), 0, 4);
+        orphan(new Custody(true, 3, 0, Custody.NONE, Custody.NONE, Custody.NONE), 0, 4);
         consumer.rebalance(List.of(ZERO));
         records(ZERO, 0, 1, 2, 3);
         poller.turn();
@@ -503,7 +503,7 @@ final class LanePollerTest {
 
     @Test
     void condemnsTheOneThatRanAloneWhenTheLastOwnerDied() {
-        orphan(new Custody(true, 4, 4, 1, Custody.NONE), 0, 4);
+        orphan(new Custody(true, 4, 4, 1, Custody.NONE, 1), 0, 4);
         consumer.rebalance(List.of(ZERO));
         records(ZERO, 0, 1, 2, 3);
         poller.turn();
@@ -514,8 +514,21 @@ final class LanePollerTest {
     }
 
     @Test
+    void runsAloneAgainWhatRanAloneWhenAShelteredOwnerDied() {
+        orphan(new Custody(true, 4, 4, 1, Custody.NONE, Custody.NONE), 1, 4);
+        consumer.rebalance(List.of(ZERO));
+        records(ZERO, 1, 2, 3);
+        poller.turn();
+
+        assertThat(taken.order).containsExactly("flight-1");
+        assertThat(taken.of(1).mustRunAlone()).isTrue();
+        assertThat(taken.of(1).isCondemned()).isFalse();
+        assertThat(custody().doubtful()).isEqualTo(1);
+    }
+
+    @Test
     void waitsForItsTurnToRunASuspect() {
-        orphan(new Custody(true, 3, 0, Custody.NONE, Custody.NONE), 0, 4);
+        orphan(new Custody(true, 3, 0, Custody.NONE, Custody.NONE, Custody.NONE), 0, 4);
         assertThat(loneRun.take()).isTrue();
         consumer.rebalance(List.of(ZERO));
         records(ZERO, 0);

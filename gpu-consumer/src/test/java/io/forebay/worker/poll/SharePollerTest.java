@@ -32,7 +32,7 @@ final class SharePollerTest {
             new TopicPartition(Topics.work("m", Lane.INTERACTIVE).name(), 0);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final LoneRun loneRun = new LoneRun();
+    private LoneRun loneRun = new LoneRun(false);
     private final FakeLoneRuns notes = new FakeLoneRuns();
     private final TakenWork taken = new TakenWork();
     private FakeShareGroup group = group(LONG);
@@ -241,12 +241,34 @@ final class SharePollerTest {
         send(2);
         group.deliveredBefore(0, 3);
         group.deliveredBefore(1, 3);
-        notes.note(WORK, 1);
+        notes.note(WORK, 1, 1);
         poller.turn();
 
         assertThat(taken.flights()).containsExactly("flight-1", "flight-0");
         assertThat(taken.attempts.get(0).isCondemned()).isTrue();
         assertThat(taken.attempts.get(1).isCondemned()).isFalse();
+    }
+
+    @Test
+    void condemnsAtTheSecondRunAloneWhereModelsCannotTakeAWorkerAlong() {
+        loneRun = new LoneRun(true);
+        poller = poller(Duration.ofSeconds(20));
+        send(2);
+        group.deliveredBefore(0, 3);
+        group.deliveredBefore(1, 4);
+        notes.note(WORK, 0, 1);
+        notes.note(WORK, 1, 2);
+        poller.turn();
+
+        assertThat(taken.flights()).containsExactly("flight-1", "flight-0");
+        assertThat(taken.attempts.get(0).isCondemned()).isTrue();
+        assertThat(taken.attempts.get(1).isCondemned()).isFalse();
+        assertThat(notes.noted(WORK, 0)).isEqualTo(2);
+
+        taken.attempts.get(0).finish();
+        poller.drain();
+        poller.run();
+        assertThat(notes.noted(WORK, 0)).as("given back before it ran again").isEqualTo(1);
     }
 
     @Test
@@ -369,7 +391,7 @@ final class SharePollerTest {
                     while (group.isLocked(givenBack)) {
                         Thread.onSpinWait();
                     }
-                    boolean noted = notes.isNoted(WORK, 0);
+                    boolean noted = notes.noted(WORK, 0) > 0;
                     running.end();
                     running.finish();
                     return noted;
