@@ -1,8 +1,10 @@
 package io.forebay.ingest.submit;
 
 import io.forebay.ingest.options.IdempotencyKey;
+import io.forebay.ingest.problem.Refusal;
 import io.forebay.ingest.problem.RefusedException;
 import io.forebay.results.reader.JobReader;
+import io.forebay.results.reader.Reading;
 import io.forebay.schemas.id.FlightKey;
 import io.forebay.schemas.id.JobId;
 import io.forebay.schemas.id.JobIdMint;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +23,19 @@ import java.util.function.Function;
  *
  * @param retention for how long a key of a tenant stands for its job
  */
-record JobNaming(JobIdMint mint, JobReader reader, Function<String, Duration> retention) {
+record JobNaming(
+        JobIdMint mint,
+        JobReader reader,
+        Function<String, Duration> retention,
+        InstantSource clock) {
+
+    /**
+     * For so long after a key's window began, a repeat of a request in the window before is likely
+     * enough to wait for the view, which alone knows.
+     */
+    private static final Duration REPEATS_LIKELY = Duration.ofMinutes(10);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     /**
      * The job's id.
@@ -40,7 +55,7 @@ record JobNaming(JobIdMint mint, JobReader reader, Function<String, Duration> re
     }
 
     private JobId named(Request request, FlightKey shared, IdempotencyKey key) {
-        JobId derived = mint.mint(request.tenant(), shared.route(), key.value());
+        JobId derived = derived(request, shared, key);
         var wanted = new JobReader.Claimed(derived, contentDigest(request, shared));
         return switch (reader.claim(
                 request.tenant(), key.digest(), wanted, retention.apply(request.tenant()))) {
@@ -53,6 +68,27 @@ record JobNaming(JobIdMint mint, JobReader reader, Function<String, Duration> re
                             "the key stands for a job with another input or other options");
                 }
                 yield by.id();
+            }
+        };
+    }
+
+    /** The id of the window that the job was first submitted in: this one, or the one before. */
+    private JobId derived(Request request, FlightKey shared, IdempotencyKey key) {
+        JobId now = mint.mint(request.tenant(), shared.route(), key.value());
+        JobId before = mint.mintBefore(request.tenant(), shared.route(), key.value());
+        return switch (reader.read(before)) {
+            case Reading.Found _, Reading.Deleted _ -> before;
+            case Reading.NotRecorded _ -> now;
+            case Reading.Unavailable(String reason) -> {
+                if (now.createdAt().plus(REPEATS_LIKELY).isAfter(clock.instant())) {
+                    throw Refusal.of(
+                                    ProblemCode.VIEW_UNAVAILABLE,
+                                    "nobody can say now whether the Idempotency-Key stands for a job already: "
+                                            + reason)
+                            .retryAfter(RETRY)
+                            .toException();
+                }
+                yield now;
             }
         };
     }

@@ -53,7 +53,7 @@ public final class Submitter {
             InstantSource clock) {
         this.queue = queue;
         this.reader = reader;
-        this.naming = new JobNaming(mint, reader, retention);
+        this.naming = new JobNaming(mint, reader, retention, clock);
         this.hits = new EarlyHits(reader);
         this.submissions = new Submissions(retention);
         this.clock = clock;

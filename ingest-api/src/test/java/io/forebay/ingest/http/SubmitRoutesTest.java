@@ -21,6 +21,7 @@ import io.forebay.schemas.wire.State;
 import io.forebay.schemas.wire.Submission;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -329,6 +330,56 @@ final class SubmitRoutesTest {
         var second = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
 
         assertThat(second.json().path("id")).isEqualTo(first.json().path("id"));
+    }
+
+    @Test
+    void isTheSameJobAfterItsWindowAsLongAsTheViewKnowsIt() {
+        var first = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+        JobId id = new JobId(first.json().path("id").asText());
+        server.reader.states.put(id, succeeded(id));
+        server.reader.claims.clear();
+        server.clock.advance(Duration.ofHours(23));
+
+        var second = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+        assertThat(second.json().path("id").asText()).isEqualTo(id.text());
+
+        server.reader.states.clear();
+        server.reader.claims.clear();
+        var third = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+        assertThat(third.json().path("id").asText())
+                .as("a key is free again")
+                .isNotEqualTo(id.text());
+    }
+
+    @Test
+    void asksForPatienceWhereOnlyTheViewKnowsWhetherAKeyHasAJob() {
+        var first = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+        JobId id = new JobId(first.json().path("id").asText());
+        server.reader.available = false;
+        Instant next = id.createdAt().plus(Duration.ofHours(23));
+        server.clock.advance(Duration.between(server.clock.instant(), next.minusMillis(1)));
+        assertThat(
+                        server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"")
+                                .json()
+                                .path("id")
+                                .asText())
+                .as("within the window the id says it")
+                .isEqualTo(id.text());
+
+        server.clock.advance(Duration.ofMinutes(5));
+        server.publisher.events.clear();
+        var soon = server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"");
+        assertProblem(soon, 503, "view-unavailable");
+        assertThat(soon.header("Retry-After")).isEqualTo("1");
+        assertThat(server.publisher.events).isEmpty();
+        assertThat(server.post(JOBS, TestingServer.SUM).status())
+                .as("without a key")
+                .isEqualTo(202);
+
+        server.clock.advance(Duration.ofMinutes(5).plusMillis(1));
+        assertThat(server.post(JOBS, TestingServer.SUM, "Idempotency-Key", "\"k1\"").status())
+                .as("a repeat is not likely any more")
+                .isEqualTo(202);
     }
 
     @Test

@@ -75,13 +75,22 @@ public final class JobIdMint {
 
     /** The id of the job that a tenant names by an Idempotency-Key: the same within the window. */
     public JobId mint(String tenant, Route route, String idempotencyKey) {
+        return mint(tenant, route, idempotencyKey, 0);
+    }
+
+    /** The id that the key named in the window before. */
+    public JobId mintBefore(String tenant, Route route, String idempotencyKey) {
+        return mint(tenant, route, idempotencyKey, 1);
+    }
+
+    private JobId mint(String tenant, Route route, String idempotencyKey, int windowsAgo) {
         ByteBuffer derived = ByteBuffer.wrap(mac("idempotency-key", tenant, idempotencyKey));
         long unique = derived.getLong() & ~ANSWERED;
         long window = idempotencyWindow.apply(tenant).toMillis();
         // Windows start at a moment of the key's own, so that not all keys change ids at once.
         long phase = Long.remainderUnsigned(derived.getLong(), window);
-        long start = Math.floorDiv(clock.millis() - phase, window) * window + phase;
-        return sealed(tenant, start, route, unique);
+        long number = Math.floorDiv(clock.millis() - phase, window) - windowsAgo;
+        return sealed(tenant, number * window + phase, route, unique);
     }
 
     /** The id of a line's job: the same however often the line is submitted. */

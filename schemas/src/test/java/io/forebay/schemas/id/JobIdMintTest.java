@@ -118,6 +118,16 @@ class JobIdMintTest {
     }
 
     @Test
+    void saysWhichIdAKeyHadInTheWindowBefore() {
+        JobId first = mint.mint("acme", ROUTE, "order-17");
+        assertThat(mint.mintBefore("acme", ROUTE, "order-17").createdAt())
+                .isEqualTo(first.createdAt().minus(WINDOW));
+        now = now.plus(WINDOW);
+        assertThat(mint.mint("acme", ROUTE, "order-17")).isNotEqualTo(first);
+        assertThat(mint.mintBefore("acme", ROUTE, "order-17")).isEqualTo(first);
+    }
+
+    @Test
     void tenantAndKeyCannotBeShiftedIntoEachOther() {
         assertThat(mint.mint("ab", ROUTE, "c")).isNotEqualTo(mint.mint("a", ROUTE, "bc"));
     }
