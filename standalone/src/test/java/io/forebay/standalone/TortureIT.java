@@ -104,7 +104,8 @@ class TortureIT {
     void aBuildThatLacksAGuardIsCaught(Mutant mutant, String checker, String faults, int seconds)
             throws InterruptedException {
         Path home = RunningForebay.freshHome();
-        int rate = 25;
+        // More than two workers run: what is in hand, and what is open, is never nothing.
+        int rate = 150;
         TortureConfig config =
                 new TortureConfig(
                         rate * seconds,
@@ -124,7 +125,7 @@ class TortureIT {
                                         home.resolve("mutant"),
                                         System.getProperty("java.class.path"))),
                         START,
-                        Duration.ofSeconds(25),
+                        Duration.ofMinutes(2),
                         1);
 
         CampaignResult result = new Campaign(config, OUT::println).run();

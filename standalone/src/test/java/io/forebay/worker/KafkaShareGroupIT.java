@@ -72,15 +72,17 @@ class KafkaShareGroupIT extends ShareConsumerContract {
     void aNoteOfARunAloneIsFoundByOthersAndOfThatRecordOnly() {
         TopicPartition partition = new TopicPartition(Topics.work(model, Lane.BULK).name(), 0);
         LoneRuns notes = clients.loneRuns(model, Lane.BULK);
-        assertThat(notes.isNoted(partition, 7)).isFalse();
-        notes.note(partition, 7);
+        assertThat(notes.noted(partition, 7)).isZero();
+        notes.note(partition, 7, 1);
 
         LoneRuns others = clients().loneRuns(model, Lane.BULK);
-        assertThat(others.isNoted(partition, 7)).isTrue();
-        assertThat(others.isNoted(partition, 8)).isFalse();
+        assertThat(others.noted(partition, 7)).isEqualTo(1);
+        assertThat(others.noted(partition, 8)).isZero();
 
-        others.forget(partition, 7);
-        assertThat(notes.isNoted(partition, 7)).isFalse();
+        others.note(partition, 7, 2);
+        assertThat(notes.noted(partition, 7)).isEqualTo(2);
+        others.note(partition, 7, 0);
+        assertThat(notes.noted(partition, 7)).isZero();
     }
 
     @Override

@@ -37,6 +37,7 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
     private static final Duration KEPT = Duration.ofHours(3);
     private static final long STEP_MILLIS = 10;
     private static final long TELL_MILLIS = 2_000;
+    private static final long TELL_OF_ENDS_MILLIS = 10_000;
     private static final List<String> TENANTS = List.of("amber", "birch");
 
     /** Runs it, and leaves {@code history.jsonl} in the directory. */
@@ -81,7 +82,7 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
                 say.accept("healing ...");
                 cluster.heal(config.start());
                 say.accept("draining ...");
-                quiet = clients.drain(config.drain());
+                quiet = drain(clients);
                 say.accept(
                         "%d accepted, %d ended%s"
                                 .formatted(
@@ -94,6 +95,33 @@ public record Campaign(TortureConfig config, Consumer<String> say) {
         List<Event> events = history.events();
         List<Verdict> verdicts = Checkers.check(events, config.reexecution());
         return new CampaignResult(config, inflicted, Duration.ofMillis(load), events, verdicts);
+    }
+
+    /** What was accepted ends, and everybody is told; that may take minutes. */
+    private boolean drain(Clients clients) throws InterruptedException {
+        Thread teller = Thread.ofVirtual().start(() -> tellOfEnds(clients));
+        try {
+            return clients.drain(config.drain());
+        } finally {
+            teller.interrupt();
+            teller.join();
+        }
+    }
+
+    private void tellOfEnds(Clients clients) {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(TELL_OF_ENDS_MILLIS);
+                say.accept(
+                        String.format(
+                                Locale.ROOT,
+                                "  ended %,d of %,d",
+                                clients.ended(),
+                                clients.accepted()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Offers all jobs in their time; all faults begin in theirs, also when offers have to wait. */
