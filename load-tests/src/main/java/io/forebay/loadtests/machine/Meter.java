@@ -2,9 +2,11 @@ package io.forebay.loadtests.machine;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the processes under load and the benchmark itself have used. Confined to one thread.
@@ -65,12 +67,27 @@ public final class Meter {
         Clock earlier = before.clocks.get(pid);
         long ticks = clock.ticks - (earlier == null ? 0 : earlier.ticks);
         return new Usage.Consumption(
-                clock.name, pid, ticks / TICKS_PER_SECOND, proc.peakRssBytes(pid));
+                clock.name,
+                pid,
+                ticks / TICKS_PER_SECOND,
+                proc.peakRssBytes(pid),
+                threads(clock, earlier));
     }
 
-    private static void addTree(
+    private static Map<String, Double> threads(Clock clock, @Nullable Clock earlier) {
+        Map<String, Double> seconds = new HashMap<>();
+        clock.threads.forEach((name, ticks) -> {
+            long before = earlier == null ? 0 : earlier.threads.getOrDefault(name, 0L);
+            // Fewer when one of that name has ended.
+            seconds.put(name, Math.max(0, ticks - before) / TICKS_PER_SECOND);
+        });
+        return seconds;
+    }
+
+    private void addTree(
             String name, ProcessStat stat, List<ProcessStat> all, Map<Long, Clock> clocks) {
-        if (clocks.putIfAbsent(stat.pid(), new Clock(name, stat.ticks())) != null) {
+        Clock clock = new Clock(name, stat.ticks(), proc.threads(stat.pid()));
+        if (clocks.putIfAbsent(stat.pid(), clock) != null) {
             return;
         }
         all.stream()
@@ -78,7 +95,7 @@ public final class Meter {
                 .forEach(child -> addTree(name + "/" + child.command(), child, all, clocks));
     }
 
-    private record Clock(String name, long ticks) {}
+    private record Clock(String name, long ticks, Map<String, Long> threads) {}
 
     /** The clocks at one moment. */
     public static final class Reading {

@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads {@code /proc}; where there is none, no process is found. */
 final class ProcFiles {
 
     private static final long BYTES_PER_KB = 1024;
+
+    private static final Pattern NUMBER = Pattern.compile("[#\\d]+$");
 
     private final Path root;
 
@@ -44,6 +49,30 @@ final class ProcFiles {
                     .orElse(0);
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    /**
+     * The clock ticks of the process's threads, summed by their names without numbers at the end.
+     */
+    Map<String, Long> threads(long pid) {
+        Map<String, Long> threads = new TreeMap<>();
+        Path folder = root.resolve(Long.toString(pid)).resolve("task");
+        if (!Files.isDirectory(folder)) {
+            return threads;
+        }
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(folder, "[0-9]*")) {
+            tasks.forEach(task ->
+                    stat(task)
+                            .ifPresent(thread ->
+                                    threads.merge(
+                                            NUMBER.matcher(thread.command()).replaceFirst(""),
+                                            thread.ticks(),
+                                            Long::sum)));
+            return threads;
+        } catch (IOException e) {
+            // It has ended.
+            return Map.of();
         }
     }
 

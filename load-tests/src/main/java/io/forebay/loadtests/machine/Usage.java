@@ -1,6 +1,7 @@
 package io.forebay.loadtests.machine;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a phase cost.
@@ -20,8 +21,20 @@ public record Usage(
      *
      * @param cpuSeconds in this phase
      * @param peakRssBytes in its whole life
+     * @param threads CPU seconds in this phase of those of its threads that live, by the first
+     *     fifteen characters of their names without numbers at the end
      */
-    public record Consumption(String name, long pid, double cpuSeconds, long peakRssBytes) {}
+    public record Consumption(
+            String name,
+            long pid,
+            double cpuSeconds,
+            long peakRssBytes,
+            Map<String, Double> threads) {
+
+        public Consumption {
+            threads = Map.copyOf(threads);
+        }
+    }
 
     /** CPU seconds of all processes under load. */
     public double instanceCpuSeconds() {

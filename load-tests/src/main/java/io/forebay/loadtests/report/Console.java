@@ -3,6 +3,7 @@ package io.forebay.loadtests.report;
 import io.forebay.loadtests.phase.Snapshot;
 import io.forebay.loadtests.phase.Tally;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -55,13 +56,26 @@ public final class Console {
                         "CPU s/1000",
                         "generator",
                         "peak MiB"));
-        report.phases()
-                .forEach(phase -> row(Medians.of(java.util.List.of(phase)), "" + phase.round()));
+        report.phases().forEach(phase -> row(Medians.of(List.of(phase)), "" + phase.round()));
         if (report.phases().size() > report.medians().size()) {
             report.medians().forEach(medians -> row(medians, "median"));
         }
         report.phases().forEach(this::findings);
+        List.of(PhaseReport.Kind.values()).forEach(kind -> stages(report, kind));
         say(report.clean() ? "Every job was answered, once, and right." : "NOT CLEAN: see above.");
+    }
+
+    private void stages(Report report, PhaseReport.Kind kind) {
+        List<String> lines =
+                new StageTable(
+                                report.phases().stream()
+                                        .filter(phase -> phase.kind() == kind)
+                                        .toList())
+                        .lines();
+        if (!lines.isEmpty()) {
+            say("");
+            lines.forEach(line -> say(name(kind) + "  " + line));
+        }
     }
 
     private void row(Medians row, String round) {

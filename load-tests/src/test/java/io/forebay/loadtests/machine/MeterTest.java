@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,20 +31,32 @@ class MeterTest {
         write(11, "redis-server", 10, 30, 100);
         write(12, "helper", 11, 5, 1);
         write(13, "stranger", 1, 7, 1);
+        thread(10, 101, "data-plane-kafk", 100);
+        thread(10, 102, "GC Thread#0", 40);
+        thread(10, 103, "GC Thread#1", 10);
         Meter.Reading before = meter.read();
         write(99, "java", 1, 1100, 60);
         write(10, "java", 1, 700, 4096);
         write(11, "redis-server", 10, 80, 100);
         write(14, "late", 10, 25, 1);
+        thread(10, 101, "data-plane-kafk", 150);
+        thread(10, 102, "GC Thread#0", 60);
+        thread(10, 103, "GC Thread#1", 20);
+        thread(10, 104, "new", 5);
         Usage usage = meter.between(before, meter.read());
         assertThat(usage.generatorCpuSeconds()).isEqualTo(1.0);
         assertThat(usage.generatorPeakRssBytes()).isEqualTo(60 * 1024);
         assertThat(usage.instance())
                 .containsExactly(
-                        new Usage.Consumption("all", 10, 2.0, 4096 * 1024),
-                        new Usage.Consumption("all/late", 14, 0.25, 1024),
-                        new Usage.Consumption("all/redis-server", 11, 0.5, 100 * 1024),
-                        new Usage.Consumption("all/redis-server/helper", 12, 0.0, 1024));
+                        new Usage.Consumption(
+                                "all",
+                                10,
+                                2.0,
+                                4096 * 1024,
+                                Map.of("data-plane-kafk", 0.5, "GC Thread", 0.3, "new", 0.05)),
+                        new Usage.Consumption("all/late", 14, 0.25, 1024, Map.of()),
+                        new Usage.Consumption("all/redis-server", 11, 0.5, 100 * 1024, Map.of()),
+                        new Usage.Consumption("all/redis-server/helper", 12, 0.0, 1024, Map.of()));
         assertThat(usage.instanceCpuSeconds()).isEqualTo(2.75);
         assertThat(usage.instancePeakRssBytes()).isEqualTo((4096 + 1 + 100 + 1) * 1024);
     }
@@ -80,6 +93,14 @@ class MeterTest {
         assertThat(MachineFacts.of(proc, 2, "Linux 6", "25"))
                 .isEqualTo(new MachineFacts(2, "Fast One", 2048 * 1024, "Linux 6", "25"));
         assertThat(MachineFacts.of(proc.resolve("none"), 2, "x", "25").cpu()).isEqualTo("unknown");
+    }
+
+    private void thread(long pid, long thread, String name, long ticks) throws IOException {
+        Path folder =
+                Files.createDirectories(proc.resolve(pid + "/task").resolve(Long.toString(thread)));
+        Files.writeString(
+                folder.resolve("stat"),
+                "%d (%s) S 1 0 0 0 -1 0 0 0 0 0 %d 0 0 0 20 0\n".formatted(thread, name, ticks));
     }
 
     private void write(long pid, String command, long parent, long ticks, long peakKb)
