@@ -80,6 +80,13 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
     }
 
     ServiceProcess resultStore(String number) {
+        return resultStore(number, "");
+    }
+
+    /**
+     * @param more keys, as YAML
+     */
+    ServiceProcess resultStore(String number, String more) {
         int ops = FreePorts.any();
         return start(
                 "results-" + number,
@@ -89,8 +96,9 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 redis: { address: "%s" }
                 payloads: %s
                 ops: { port: %d }
+                %s
                 """
-                        .formatted(common(), servers.redisAddress(), payloads, ops),
+                        .formatted(common(), servers.redisAddress(), payloads, ops, more),
                 ops);
     }
 
@@ -137,6 +145,13 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
     }
 
     ServiceProcess ingest(String number) {
+        return ingest(number, "");
+    }
+
+    /**
+     * @param more keys, as YAML
+     */
+    ServiceProcess ingest(String number, String more) {
         int port = FreePorts.any();
         return start(
                 "ingest-" + number,
@@ -150,6 +165,7 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 objects: %s
                 jobs: { id-secret: "%s" }
                 auth: { pepper: "%s", keys: [ { tenant: local, digest: %s, scopes: [submit, read, operate] } ] }
+                %s
                 """
                         .formatted(
                                 common(),
@@ -159,7 +175,8 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                                 objects,
                                 ID_SECRET,
                                 PEPPER,
-                                tenant().apiKeyDigest(PEPPER)),
+                                tenant().apiKeyDigest(PEPPER),
+                                more),
                 port);
     }
 
