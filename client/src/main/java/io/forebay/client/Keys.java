@@ -76,9 +76,15 @@ public final class Keys {
                 Call.post(path(id) + "/rotate").body("application/json", bytes(body)));
     }
 
-    /** Makes it invalid for ever. */
-    public void revoke(String id) {
+    /**
+     * Makes it invalid for ever.
+     *
+     * @return which one it was, no longer {@code valid}
+     */
+    public JsonNode revoke(String id) {
+        JsonNode key = transport.json(Call.get(path(id)));
         transport.json(Call.delete(path(id)));
+        return key.<ObjectNode>deepCopy().put("valid", false);
     }
 
     private static String path(String id) {

@@ -109,28 +109,6 @@ class BatchIT {
         assertThat(upload(api, self + "/lines", bytes(line("late", 1))).status()).isEqualTo(409);
     }
 
-    @Test
-    void linesThatExpiredAreRetriedUnderTheSameBatch(Api api) {
-        String past =
-                line("slow", 5)
-                        .replace(
-                                "\"inputs\"",
-                                "\"parameters\":{\"queue_timeout\":\"1ms\"},\"inputs\"");
-        Answer created = upload(api, "/v1/batches", bytes(past + "\n" + line("fast", 6)));
-        String self = self(created);
-        JsonNode first = awaitEnd(api, self);
-        boolean expired = first.path("request_counts").path("expired").asInt() == 1;
-        assertThat(first.path("status").asText()).isEqualTo(expired ? "expired" : "completed");
-
-        Answer retried = api.post(self + "/retry-failed", "");
-        assertThat(retried.status()).isEqualTo(202);
-        assertThat(retried.header("Forebay-Retried")).contains(expired ? "1" : "0");
-        await().atMost(END)
-                .until(() -> api.get(self).json(), batch -> batch.path("version").asInt() > 0);
-        JsonNode second = awaitEnd(api, self);
-        assertThat(second.path("request_counts").path("total").asInt()).isEqualTo(2);
-    }
-
     static JsonNode awaitEnd(Api api, String self) {
         return await().atMost(END)
                 .pollInterval(Duration.ofMillis(100))

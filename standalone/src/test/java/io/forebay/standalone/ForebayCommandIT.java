@@ -174,6 +174,108 @@ class ForebayCommandIT {
         }
     }
 
+    @Test
+    void receivesTheWebhookOfAJobThatNamesIt(Standalone standalone) throws Exception {
+        Command forebay = new Command(standalone);
+        int port = FreePorts.any();
+        String secret =
+                RunningForebay.api(standalone)
+                        .get("/v1/callback-secret")
+                        .json()
+                        .path("secret")
+                        .asText();
+        Path err = folder.resolve("listen.err");
+        Process listening =
+                forebay.start(
+                        err,
+                        "webhooks",
+                        "listen",
+                        "--port",
+                        "" + port,
+                        "--secret",
+                        secret,
+                        "--count",
+                        "1");
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(err).contains("listening on"));
+
+            String id =
+                    forebay.run(
+                                    "submit",
+                                    "digits",
+                                    FOUR,
+                                    "--callback",
+                                    "http://127.0.0.1:" + port + "/")
+                            .succeeded()
+                            .id();
+
+            assertThat(listening.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(listening.exitValue()).isZero();
+            assertThat(listening.inputReader().lines())
+                    .singleElement()
+                    .asString()
+                    .matches("\\S+ msg_\\w+ job\\.succeeded " + id + " succeeded");
+        } finally {
+            listening.destroy();
+        }
+    }
+
+    @Test
+    void printsWhatTheServerSentWhereJsonIsWanted(Standalone standalone) throws Exception {
+        Command forebay = new Command(standalone);
+
+        JsonNode submitted = forebay.run("submit", "--json", "digits", FOUR).succeeded().json();
+        String id = submitted.path("id").asText();
+        assertThat(wait(forebay, id).path("state").asText()).isEqualTo("succeeded");
+        Command.Ran late = forebay.run("cancel", "--json", id);
+        assertThat(late.status()).isEqualTo(FAILED);
+        assertThat(late.json()).isEqualTo(forebay.run("get", "--json", id).json());
+
+        Path lines = Files.writeString(folder.resolve("in.jsonl"), BatchIT.line("one", 71) + "\n");
+        JsonNode ran =
+                forebay.run(
+                                "batch",
+                                "run",
+                                "--json",
+                                lines.toString(),
+                                "--out",
+                                folder.resolve("out.jsonl").toString())
+                        .succeeded()
+                        .json();
+        assertThat(ran.path("request_counts").path("completed").asInt()).isEqualTo(1);
+        String batch = ran.path("id").asText();
+        assertThat(forebay.run("batch", "status", "--json", batch).succeeded().json())
+                .isEqualTo(ran);
+
+        JsonNode applied =
+                forebay.run(
+                                "models",
+                                "apply",
+                                "--json",
+                                RunningForebay.MODELS.resolve("digits").toString())
+                        .succeeded()
+                        .json();
+        assertThat(applied.path("digest")).isEqualTo(model(forebay, "digits").path("digest"));
+    }
+
+    @Test
+    void saysWhichKeysItRevoked(Standalone standalone) throws Exception {
+        Command forebay = new Command(standalone);
+        JsonNode made = forebay.run("keys", "create", "--json", "--name", "it").succeeded().json();
+        String other =
+                forebay.run("keys", "create", "--json").succeeded().json().path("id").asText();
+        String id = made.path("id").asText();
+
+        assertThat(forebay.run("keys", "revoke", id).succeeded().out())
+                .isEqualTo("%s local submit,read  revoked  it%n", id);
+        JsonNode revoked = forebay.run("keys", "revoke", "--json", other).succeeded().json();
+        assertThat(revoked.path("id").asText()).isEqualTo(other);
+        assertThat(revoked.path("valid").asBoolean(true)).isFalse();
+        assertThat(revoked.has("key")).isFalse();
+        assertThat(forebay.run("keys", "revoke", id).status()).isEqualTo(REFUSED);
+    }
+
     /** So that this module's tests pass before and after the route is there. */
     private static void requireRoute(Standalone standalone, String path) {
         assumeTrue(
@@ -261,6 +363,10 @@ class ForebayCommandIT {
                                                 .findFirst()
                                                 .orElse(""),
                                 found -> !found.isEmpty());
+        assertThat(forebay.run("dead-letters", "list", "--json").succeeded().out().lines())
+                .anyMatch(line -> line.contains('"' + letter + '"') && line.startsWith("{"));
+        JsonNode asJson = forebay.run("dead-letters", "show", "--json", letter).succeeded().json();
+        assertThat(asJson.path("jobs").path(0).asText()).isEqualTo(dead.text());
         Command.Ran shown = forebay.run("dead-letters", "show", letter).succeeded();
         assertThat(shown.out()).contains("job " + dead).contains("image/png");
         Command.Ran redriven = forebay.run("dead-letters", "redrive", letter).succeeded();
@@ -268,9 +374,12 @@ class ForebayCommandIT {
         assertThat(job.path("redriveOf").asText()).isEqualTo(dead.text());
         assertThat(job.path("classes").path(0).path("label").asText()).isEqualTo("4");
 
-        Command.Ran byJob = forebay.run("dead-letters", "redrive", dead.text()).succeeded();
-        assertThat(byJob.id()).isNotEqualTo(redriven.id());
-        assertThat(wait(forebay, byJob.id()).path("state").asText()).isEqualTo("succeeded");
+        JsonNode byJob =
+                forebay.run("dead-letters", "redrive", "--json", dead.text()).succeeded().json();
+        assertThat(byJob.path("redriveOf").asText()).isEqualTo(dead.text());
+        assertThat(byJob.path("id").asText()).isNotEqualTo(redriven.id());
+        assertThat(wait(forebay, byJob.path("id").asText()).path("state").asText())
+                .isEqualTo("succeeded");
     }
 
     private static JsonNode wait(Command forebay, String id) throws Exception {

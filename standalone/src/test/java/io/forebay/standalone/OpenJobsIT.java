@@ -25,12 +25,12 @@ class OpenJobsIT {
         try (Servers servers = Servers.start(directory);
                 Closing closing = new Closing()) {
             ServiceFiles files = new ServiceFiles(servers, directory);
-            String limit = "open-jobs: " + MOST;
+            String limit = "{ limits: { open-jobs: %d } }".formatted(MOST);
             String jobs = "retention-of: { local: %dh }".formatted(OWN.toHours());
             List<ServiceProcess> nodes =
                     List.of(
-                            closing.add(files.ingest("1", limit, jobs)),
-                            closing.add(files.ingest("2", limit, jobs)));
+                            closing.add(files.ingest("1", limit, jobs, "")),
+                            closing.add(files.ingest("2", limit, jobs, "")));
             List<ServiceProcess> behind =
                     List.of(
                             closing.add(files.dispatcher("1")),

@@ -23,6 +23,10 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
 
     static final String ID_SECRET = "the same on every ingest node";
 
+    /** As much as any test may submit. */
+    static final String UNLIMITED =
+            "{ rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000, streams: 20000, open-jobs: 1000000 } }";
+
     private static final String PEPPER = "known to every ingest node";
 
     private static final String TOPICS =
@@ -80,6 +84,13 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
     }
 
     ServiceProcess resultStore(String number) {
+        return resultStore(number, "");
+    }
+
+    /**
+     * @param more keys, as YAML
+     */
+    ServiceProcess resultStore(String number, String more) {
         int ops = FreePorts.any();
         return start(
                 "results-" + number,
@@ -89,8 +100,9 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 redis: { address: "%s" }
                 payloads: %s
                 ops: { port: %d }
+                %s
                 """
-                        .formatted(common(), servers.redisAddress(), payloads, ops),
+                        .formatted(common(), servers.redisAddress(), payloads, ops, more),
                 ops);
     }
 
@@ -137,14 +149,15 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
     }
 
     ServiceProcess ingest(String number) {
-        return ingest(number, "open-jobs: 1000000", "");
+        return ingest(number, UNLIMITED, "", "");
     }
 
     /**
-     * @param limit of each tenant, as YAML
-     * @param more of jobs, as YAML
+     * @param admission what tenants may submit, as YAML
+     * @param jobs more of jobs, as YAML
+     * @param more keys, as YAML
      */
-    ServiceProcess ingest(String number, String limit, String more) {
+    ServiceProcess ingest(String number, String admission, String jobs, String more) {
         int port = FreePorts.any();
         return start(
                 "ingest-" + number,
@@ -152,24 +165,26 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 """
                 %s
                 http: { host: 127.0.0.1, port: %d, max-connections: 20000, streams: { max-per-tenant: 20000 } }
-                admission: { rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000, streams: 20000, %s } }
+                admission: %s
                 reader: { redis: { address: "%s" } }
                 payloads: %s
                 objects: %s
                 jobs: { id-secret: "%s", %s }
-                auth: { pepper: "%s", keys: [ { tenant: local, digest: %s, scopes: [submit, read, operate] } ] }
+                auth: { pepper: "%s", operators: [local], keys: [ { tenant: local, digest: %s, scopes: [submit, read, operate] } ] }
+                %s
                 """
                         .formatted(
                                 common(),
                                 port,
-                                limit,
+                                admission,
                                 servers.redisAddress(),
                                 payloads,
                                 objects,
                                 ID_SECRET,
-                                more,
+                                jobs,
                                 PEPPER,
-                                tenant().apiKeyDigest(PEPPER)),
+                                tenant().apiKeyDigest(PEPPER),
+                                more),
                 port);
     }
 

@@ -86,6 +86,62 @@ class WebhookIT {
     }
 
     @Test
+    void ed25519IsVerifiedWithThePublicKeyAlone(Api api) throws Exception {
+        String genuine = path("/good");
+        String mistaken = path("/good");
+        JsonNode first = pairOf(api, genuine);
+        JsonNode second = pairOf(api, mistaken);
+        try {
+            receiver.expect(genuine, first.path("publicKey").asText());
+            receiver.expect(mistaken, first.path("publicKey").asText());
+
+            String job = submit(api);
+
+            JsonNode told = toldOf(genuine, job);
+            assertThat(told.path("verified").asText()).isEqualTo("true");
+            assertThat(JSON.readTree(told.path("body").asText()).path("data"))
+                    .isEqualTo(api.get("/v1/jobs/" + job).json());
+            assertThat(toldOf(mistaken, job).path("verified").asText())
+                    .as("the key of another endpoint")
+                    .contains("no v1a signature");
+
+            api.post(place(first) + "/rotate", "{\"overlap\":\"1h\"}");
+            String later = submit(api);
+            assertThat(toldOf(genuine, later).path("signatures").asInt()).isEqualTo(2);
+            assertThat(toldOf(genuine, later).path("verified").asText())
+                    .as("by the key before, while the overlap lasts")
+                    .isEqualTo("true");
+        } finally {
+            api.delete(place(first));
+            api.delete(place(second));
+        }
+    }
+
+    private static JsonNode pairOf(Api api, String path) {
+        Api.Answer made =
+                api.post(
+                        "/v1/webhook-endpoints",
+                        "{\"url\":\"%s\",\"signing\":\"v1a\"}".formatted(receiver.url(path)));
+        assertThat(made.status()).as("%s", made.json()).isEqualTo(201);
+        return made.json();
+    }
+
+    private static String place(JsonNode endpoint) {
+        return "/v1/webhook-endpoints/" + endpoint.path("id").asText();
+    }
+
+    private static JsonNode toldOf(String path, String subject) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                receiver.at(path).stream()
+                                        .filter(one -> isAbout(one, subject))
+                                        .toList(),
+                        told -> !told.isEmpty())
+                .getFirst();
+    }
+
+    @Test
     void aFailedAttemptIsMadeAgainUnderTheSameId(Api api) throws Exception {
         String path = path("/once");
         receiver.expect(path, callbackSecret(api));

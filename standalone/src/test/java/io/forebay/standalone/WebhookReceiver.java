@@ -1,5 +1,6 @@
 package io.forebay.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A receiver in Node, which verifies with the package {@code standardwebhooks} from npm. */
+/**
+ * A receiver in Node, which verifies with the package {@code standardwebhooks} from npm, and
+ * Ed25519 with Node's own cryptography.
+ */
 final class WebhookReceiver implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,19 +69,29 @@ final class WebhookReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + port + path;
     }
 
-    /** Tells the receiver what webhooks at a path are signed with. */
-    void expect(String path, String secret) throws IOException, InterruptedException {
-        HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(url("/secret")))
-                                .POST(
-                                        BodyPublishers.ofString(
-                                                JSON.createObjectNode()
-                                                        .put("of", path)
-                                                        .put("secret", secret)
-                                                        .toString()))
-                                .build(),
-                        BodyHandlers.discarding());
+    /**
+     * Tells the receiver what webhooks at a path are signed with.
+     *
+     * @param key {@code whsec_...}, or {@code whpk_...} where only the public key is known
+     */
+    void expect(String path, String key) throws IOException, InterruptedException {
+        tell("/secret", JSON.createObjectNode().put("of", path).put("secret", key));
+    }
+
+    /** A path that was down answers from now on. */
+    void mend(String path) throws IOException, InterruptedException {
+        tell("/mend", JSON.createObjectNode().put("of", path));
+    }
+
+    private void tell(String what, JsonNode said) throws IOException, InterruptedException {
+        HttpResponse<Void> taken =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(url(what)))
+                                        .POST(BodyPublishers.ofString(said.toString()))
+                                        .build(),
+                                BodyHandlers.discarding());
+        assertThat(taken.statusCode()).isEqualTo(204);
     }
 
     List<JsonNode> at(String path) {

@@ -27,18 +27,26 @@ final class KeysCommand {
 
     /** One line of what a key is. */
     static String text(JsonNode key) {
-        List<String> scopes = new ArrayList<>();
-        key.path("scopes").forEach(scope -> scopes.add(scope.asText()));
         String until = key.path("expiresAt").asText("");
         String ends = key.path("valid").asBoolean() ? "until " : "ended ";
+        return text(key, until.isEmpty() ? "" : ends + until);
+    }
+
+    /** The same of one that is no more. */
+    static String revoked(JsonNode key) {
+        return text(key, "revoked");
+    }
+
+    private static String text(JsonNode key, String when) {
+        List<String> scopes = new ArrayList<>();
+        key.path("scopes").forEach(scope -> scopes.add(scope.asText()));
+        String name = key.path("name").asText("");
         return "%s %s %s%s%s"
                 .formatted(
                         key.path("id").asText(),
                         key.path("tenant").asText(),
                         String.join(",", scopes),
-                        until.isEmpty() ? "" : "  " + ends + until,
-                        key.path("name").asText("").isEmpty()
-                                ? ""
-                                : "  " + key.path("name").asText());
+                        when.isEmpty() ? "" : "  " + when,
+                        name.isEmpty() ? "" : "  " + name);
     }
 }

@@ -43,7 +43,9 @@ class ForebayCommandTest {
                 "GET /v1/keys?tenant=acme",
                 Reply.json(200, "{\"data\":[" + key.formatted("") + "]}"));
         server.answer("POST /v1/keys/a1/rotate", Reply.json(200, made));
+        server.answer("GET /v1/keys/a1", Reply.json(200, key.formatted("")));
         server.answer("DELETE /v1/keys/a1", Reply.json(204, ""));
+        server.answer("GET /v1/keys/b2", Reply.problem(404, "unknown-key", ""));
 
         assertThat(
                         CommandRun.of(
@@ -67,8 +69,12 @@ class ForebayCommandTest {
                 .isEqualTo("fb_a1\n");
         assertThat(server.last().text()).isEqualTo("{\"overlap\":\"PT1H\"}");
         assertThat(CommandRun.of(server, "keys", "revoke", "a1"))
-                .isEqualTo(new CommandRun(0, "", ""));
+                .isEqualTo(new CommandRun(0, "a1 acme submit,read  revoked  ci\n", ""));
         assertThat(server.last().operation()).isEqualTo("DELETE /v1/keys/a1");
+        CommandRun half = CommandRun.of(server, "keys", "revoke", "a1", "b2");
+        assertThat(half.status()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(half.out()).isEqualTo("a1 acme submit,read  revoked  ci\n");
+        assertThat(half.err()).contains("unknown-key");
     }
 
     @Test
