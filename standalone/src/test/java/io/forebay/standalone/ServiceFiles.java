@@ -137,6 +137,15 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
     }
 
     ServiceProcess ingest(String number) {
+        return ingest(
+                number,
+                "{ rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000, streams: 20000 } }");
+    }
+
+    /**
+     * @param admission what tenants may submit, as YAML
+     */
+    ServiceProcess ingest(String number, String admission) {
         int port = FreePorts.any();
         return start(
                 "ingest-" + number,
@@ -144,16 +153,17 @@ record ServiceFiles(Servers servers, Path directory, String payloads, String obj
                 """
                 %s
                 http: { host: 127.0.0.1, port: %d, max-connections: 20000, streams: { max-per-tenant: 20000 } }
-                admission: { rate: 1000000, burst: 1000000, limits: { bytes: 100GiB, lines: 1000000000, streams: 20000 } }
+                admission: %s
                 reader: { redis: { address: "%s" } }
                 payloads: %s
                 objects: %s
                 jobs: { id-secret: "%s" }
-                auth: { pepper: "%s", keys: [ { tenant: local, digest: %s, scopes: [submit, read, operate] } ] }
+                auth: { pepper: "%s", operators: [local], keys: [ { tenant: local, digest: %s, scopes: [submit, read, operate] } ] }
                 """
                         .formatted(
                                 common(),
                                 port,
+                                admission,
                                 servers.redisAddress(),
                                 payloads,
                                 objects,
