@@ -48,6 +48,8 @@ class GuidesTest {
                     "soak",
                     "verify-manifests",
                     "kafka-topics",
+                    "kafka-users",
+                    "redis-users",
                     "dispatcher",
                     "results",
                     "worker",

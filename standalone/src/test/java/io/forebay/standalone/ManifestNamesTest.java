@@ -2,24 +2,13 @@ package io.forebay.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.forebay.dispatcher.DispatcherConfig;
-import io.forebay.manifests.scaling.ConsumerGroups;
 import io.forebay.manifests.scaling.DrainCheck;
-import io.forebay.results.ResultStoreConfig;
 import io.forebay.schemas.config.ConfigReader;
 import io.forebay.worker.WorkerConfig;
 import org.junit.jupiter.api.Test;
 
 /** What the checker of manifests knows of the services is what they are. */
 class ManifestNamesTest {
-
-    @Test
-    void groupsAreThoseOfTheServices() {
-        assertThat(ConsumerGroups.DISPATCHER)
-                .isEqualTo(DispatcherConfig.DEFAULT.group().applicationId());
-        assertThat(ConsumerGroups.PROJECTION)
-                .isEqualTo(ResultStoreConfig.DEFAULT.projection().group());
-    }
 
     @Test
     void aWorkerDrainsForAsLongAsTheCheckerThinks() {

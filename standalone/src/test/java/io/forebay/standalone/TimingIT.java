@@ -11,14 +11,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * How long an answer takes says nothing about what other tenants asked. The full figure: {@code
+ * How long an answer takes says nothing about what other tenants asked: Kolmogorov and Smirnov's
+ * test finds p above 0.01. A test that is right does not find that once in a hundred times; so
+ * another look is taken then, at inputs that nobody has asked, and only two in a row fail: once in
+ * ten thousand runs where there is no difference, always where the cache shows. What a look is able
+ * to see is shown beside it by the tenant's own repeats. The full figure: {@code
  * -Dtiming.pairs=500}.
  */
 @ExtendWith(RunningForebay.class)
 class TimingIT {
 
-    /** A test that is right fails once in a thousand runs; one that sees the cache, always. */
-    private static final double REJECTED = 0.001;
+    private static final double REJECTED = 0.01;
+
+    private static final int LOOKS = 2;
 
     private final int pairs = Integer.getInteger("timing.pairs", 40);
     private final RandomGenerator random =
@@ -27,13 +32,26 @@ class TimingIT {
     @Test
     void noTenantLearnsFromTheClockWhatAnotherHasAsked(Standalone forebay, Api owner) {
         Api stranger = new Api(forebay.uri(), key(owner));
-        List<Double> known = new ArrayList<>();
-        List<Double> fresh = new ArrayList<>();
-        List<Double> repeated = new ArrayList<>();
         for (int warm = 0; warm < 20; warm++) {
             seconds(stranger, 7_000_000 + warm);
         }
-        for (int pair = 0; pair < pairs; pair++) {
+        double others = 0;
+        for (int look = 0; look < LOOKS && others <= REJECTED; look++) {
+            others = look(owner, stranger, 100_000 * look);
+        }
+        assertThat(others).as("another's against nobody's").isGreaterThan(REJECTED);
+    }
+
+    /**
+     * How probable it is that nothing lies between what another tenant asked and what nobody did.
+     *
+     * @param from the first input, of which none has been asked
+     */
+    private double look(Api owner, Api stranger, int from) {
+        List<Double> known = new ArrayList<>();
+        List<Double> fresh = new ArrayList<>();
+        List<Double> repeated = new ArrayList<>();
+        for (int pair = from; pair < from + pairs; pair++) {
             int input = 8_000_000 + pair;
             seconds(owner, input);
             if (random.nextBoolean()) {
@@ -45,14 +63,13 @@ class TimingIT {
             }
             repeated.add(seconds(stranger, input));
         }
-
         double others = sameSource(known, fresh);
         double own = sameSource(repeated, fresh);
         say("%d pairs: another's against nobody's p = %.3f, one's own p = %.1e", others, own);
-        assertThat(others).as("another's against nobody's").isGreaterThan(REJECTED);
         assertThat(own)
                 .as("one's own, which the cache answers: what the test is able to see")
                 .isLessThan(REJECTED);
+        return others;
     }
 
     @SuppressWarnings("SystemOut") // The figure in docs/benchmarks/hostile.md, for whoever runs it.

@@ -1,5 +1,6 @@
 package io.forebay.dispatcher.streams;
 
+import io.forebay.schemas.topic.Groups;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public record GroupConfig(
             @Nullable Duration sessionTimeout,
             @Nullable Duration heartbeatInterval,
             @Nullable Integer standbyReplicas) {
-        this.applicationId = applicationId == null ? "forebay.dispatcher" : applicationId;
+        this.applicationId = applicationId == null ? Groups.DISPATCHER : applicationId;
         this.protocol = protocol == null ? Protocol.CLASSIC : protocol;
         // 6 s is the least that brokers allow by default (group.min.session.timeout.ms).
         this.sessionTimeout = sessionTimeout == null ? Duration.ofSeconds(6) : sessionTimeout;

@@ -1,5 +1,6 @@
 package io.forebay.ingest.batch;
 
+import io.forebay.schemas.topic.Groups;
 import java.time.Duration;
 
 /**
@@ -26,7 +27,7 @@ public record BatchesConfig(
                     Duration.ofHours(24),
                     Duration.ofHours(1),
                     8 << 20,
-                    "forebay.dispatcher",
+                    Groups.DISPATCHER,
                     100,
                     2_000,
                     Duration.ofSeconds(30));
@@ -35,7 +36,7 @@ public record BatchesConfig(
         window = window == null ? Duration.ofHours(24) : window;
         idle = idle == null ? Duration.ofHours(1) : idle;
         lineLimit = lineLimit == null ? Integer.valueOf(8 << 20) : lineLimit;
-        dispatcherGroup = dispatcherGroup == null ? "forebay.dispatcher" : dispatcherGroup;
+        dispatcherGroup = dispatcherGroup == null ? Groups.DISPATCHER : dispatcherGroup;
         unread = unread == null ? Integer.valueOf(100) : unread;
         waiting = waiting == null ? Integer.valueOf(2_000) : waiting;
         takeover = takeover == null ? Duration.ofSeconds(30) : takeover;

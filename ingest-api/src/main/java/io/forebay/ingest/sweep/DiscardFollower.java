@@ -2,6 +2,7 @@ package io.forebay.ingest.sweep;
 
 import io.forebay.results.consumer.ConsumerThread;
 import io.forebay.schemas.payload.PayloadStore;
+import io.forebay.schemas.topic.Groups;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Discard;
 import java.time.Duration;
@@ -16,9 +17,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  * ingest nodes share the work.
  */
 final class DiscardFollower implements AutoCloseable {
-
-    /** The consumer group of all ingest nodes. */
-    static final String GROUP = "forebay.discards";
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -40,7 +38,7 @@ final class DiscardFollower implements AutoCloseable {
      */
     static DiscardFollower start(Map<String, Object> kafka, PayloadStore store) {
         Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, Groups.DISCARDS);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

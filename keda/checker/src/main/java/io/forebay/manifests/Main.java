@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "manifests",
         mixinStandardHelpOptions = true,
-        subcommands = {VerifyManifests.class, WriteTopics.class, WriteDashboards.class})
+        subcommands = {
+            VerifyManifests.class,
+            WriteTopics.class,
+            WriteKafkaUsers.class,
+            WriteRedisUsers.class,
+            WriteDashboards.class
+        })
 public final class Main {
 
     private Main() {}

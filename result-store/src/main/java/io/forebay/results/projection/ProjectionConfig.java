@@ -1,5 +1,6 @@
 package io.forebay.results.projection;
 
+import io.forebay.schemas.topic.Groups;
 import java.time.Duration;
 
 /**
@@ -30,7 +31,7 @@ public record ProjectionConfig(
 
     public static final ProjectionConfig DEFAULT =
             new ProjectionConfig(
-                    "forebay.projection",
+                    Groups.PROJECTION,
                     GroupProtocol.CONSUMER,
                     500,
                     1 << 20,
@@ -41,7 +42,7 @@ public record ProjectionConfig(
                     Duration.ofSeconds(2));
 
     public ProjectionConfig {
-        group = group == null ? "forebay.projection" : group;
+        group = group == null ? Groups.PROJECTION : group;
         groupProtocol = groupProtocol == null ? GroupProtocol.CONSUMER : groupProtocol;
         maxBatchRecords = maxBatchRecords == null ? Integer.valueOf(500) : maxBatchRecords;
         maxBatchBytes = maxBatchBytes == null ? Integer.valueOf(1 << 20) : maxBatchBytes;

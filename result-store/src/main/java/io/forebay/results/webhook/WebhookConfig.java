@@ -4,6 +4,7 @@ import io.forebay.results.redis.Secret;
 import io.forebay.results.webhook.delivery.LaneConfig;
 import io.forebay.results.webhook.retry.RetryConfig;
 import io.forebay.results.webhook.send.SenderConfig;
+import io.forebay.schemas.topic.Groups;
 import io.forebay.schemas.webhook.TargetConfig;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,14 @@ public record WebhookConfig(
     public static final WebhookConfig DEFAULT =
             new WebhookConfig(
                     null,
-                    "forebay.webhooks",
+                    Groups.WEBHOOKS,
                     TargetConfig.DEFAULT,
                     SenderConfig.DEFAULT,
                     RetryConfig.DEFAULT,
                     LaneConfig.DEFAULT);
 
     public WebhookConfig {
-        group = group == null ? "forebay.webhooks" : group;
+        group = group == null ? Groups.WEBHOOKS : group;
         targets = targets == null ? TargetConfig.DEFAULT : targets;
         sender = sender == null ? SenderConfig.DEFAULT : sender;
         retries = retries == null ? RetryConfig.DEFAULT : retries;

@@ -21,7 +21,8 @@ public record RedisKeys(int partitions) {
     /** The hash of what each projecting process has seen of late: JSON, by the process's name. */
     public static final String PULSE = "fb:pulse";
 
-    private static final String PREFIX = "fb:{";
+    /** What Redis's rules call all {@linkplain #idempotencyClaim claims}. */
+    public static final String CLAIMS_PATTERN = "fb:idempotency:*";
 
     /** The partition whose view holds the job. */
     public int partition(JobId id) {
@@ -35,7 +36,7 @@ public record RedisKeys(int partitions) {
 
     /** A {@code JobState} message; empty when the job was deleted. */
     public String job(int partition, String jobId) {
-        return PREFIX + partition + "}:job:" + jobId;
+        return KeyKind.JOB.of(partition, jobId);
     }
 
     /**
@@ -43,12 +44,12 @@ public record RedisKeys(int partitions) {
      * IndexEntry} with the time of the end.
      */
     public String feed(int partition, String tenant) {
-        return PREFIX + partition + "}:feed:" + tenant;
+        return KeyKind.FEED.of(partition, tenant);
     }
 
     /** The sorted set of a tenant's jobs, by name: {@link IndexEntry} with the time of creation. */
     public String jobs(int partition, String tenant) {
-        return PREFIX + partition + "}:jobs:" + tenant;
+        return KeyKind.JOBS.of(partition, tenant);
     }
 
     /**
@@ -56,17 +57,17 @@ public record RedisKeys(int partitions) {
      * the view.
      */
     public String open(int partition, String tenant) {
-        return PREFIX + partition + "}:open:" + tenant;
+        return KeyKind.OPEN.of(partition, tenant);
     }
 
     /** The id of the job whose result answers repeats of the flight. */
     public String flight(FlightKey key) {
-        return PREFIX + key.route().partition(partitions) + "}:flight:" + key.hex();
+        return KeyKind.FLIGHT.of(key.route().partition(partitions), key.hex());
     }
 
     /** How far the view of a partition has come: see {@link ViewPosition}. */
     public String position(int partition) {
-        return PREFIX + partition + "}:position";
+        return KeyKind.POSITION.of(partition);
     }
 
     /** The partition whose view holds the batch. */
@@ -76,22 +77,22 @@ public record RedisKeys(int partitions) {
 
     /** A {@code BatchState} message. */
     public String batch(int partition, String batchId) {
-        return PREFIX + partition + "}:batch:" + batchId;
+        return KeyKind.BATCH.of(partition, batchId);
     }
 
     /** How far the view of a partition of the batches has come. */
     public String batchPosition(int partition) {
-        return PREFIX + partition + "}:batch-position";
+        return KeyKind.BATCH_POSITION.of(partition);
     }
 
     /** A tenant's batches of one partition: their ids, sorted by their time of creation. */
     public String batchesOf(int partition, String tenant) {
-        return PREFIX + partition + "}:batches:" + tenant;
+        return KeyKind.BATCHES.of(partition, tenant);
     }
 
     /** Batches of one partition whose objects are to be read or written: ids, as above. */
     public String batchDuties(int partition) {
-        return PREFIX + partition + "}:batch-duties";
+        return KeyKind.BATCH_DUTIES.of(partition);
     }
 
     /**
@@ -99,12 +100,12 @@ public record RedisKeys(int partitions) {
      * offset of the state.
      */
     public String batchResults(int partition, String batchId) {
-        return PREFIX + partition + "}:batch-results:" + batchId;
+        return KeyKind.BATCH_RESULTS.of(partition, batchId);
     }
 
     /** The same of those that ended without a result. */
     public String batchErrors(int partition, String batchId) {
-        return PREFIX + partition + "}:batch-errors:" + batchId;
+        return KeyKind.BATCH_ERRORS.of(partition, batchId);
     }
 
     /** A hash of {@code DeliveryAttempt} messages: the attempts of a job's deliveries. */
@@ -114,12 +115,12 @@ public record RedisKeys(int partitions) {
 
     /** A hash of {@code DeliveryAttempt} messages: the attempts of a job's deliveries. */
     public String deliveries(int partition, String jobId) {
-        return PREFIX + partition + "}:deliveries:" + jobId;
+        return KeyKind.DELIVERIES.of(partition, jobId);
     }
 
     /** How far a partition's attempts of deliveries have come: see {@link ViewPosition}. */
     public String deliveryPosition(int partition) {
-        return PREFIX + partition + "}:delivery-position";
+        return KeyKind.DELIVERY_POSITION.of(partition);
     }
 
     /** The claim of an Idempotency-Key: job id and content digest of its first submission. */

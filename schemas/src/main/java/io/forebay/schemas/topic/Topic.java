@@ -17,6 +17,12 @@ public record Topic<K, V>(
         Partitions partitions,
         Map<String, String> settings) {
 
+    /** Begins the name of every topic. */
+    public static final String PREFIX = "forebay.";
+
+    /** Begins the name of every topic of work. */
+    public static final String WORK_PREFIX = PREFIX + "work.";
+
     /** How many partitions a topic gets, by what it is keyed by. */
     public enum Partitions {
         /** Keyed by flight: all of these topics have the same number. */

@@ -1,5 +1,7 @@
 package io.forebay.schemas.topic;
 
+import static io.forebay.schemas.topic.Topic.PREFIX;
+import static io.forebay.schemas.topic.Topic.WORK_PREFIX;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.DELETE_RETENTION_MS_CONFIG;
@@ -32,7 +34,6 @@ import org.apache.kafka.common.serialization.Serdes;
 /** The list of topics. Every name, key, value and setting is here and nowhere else. */
 public final class Topics {
 
-    private static final String PREFIX = "forebay.";
     private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<String> TEXT = Serdes.String();
@@ -215,7 +216,7 @@ public final class Topics {
                     "model name '" + model + "' does not match " + MODEL_NAME);
         }
         return new Topic<>(
-                PREFIX + "work." + model + "." + laneName(lane),
+                WORK_PREFIX + model + "." + laneName(lane),
                 BYTES,
                 Topic.protobuf(WorkItem.parser()),
                 Topic.Partitions.WORK,
@@ -224,17 +225,17 @@ public final class Topics {
 
     /** Whether a topic holds the work of some model's lane. */
     public static boolean isWork(String topic) {
-        return topic.startsWith(PREFIX + "work.");
+        return topic.startsWith(WORK_PREFIX);
     }
 
     /** The consumer group of the workers that read a {@linkplain #isWork topic of work}. */
     public static String workerGroup(String workTopic) {
-        return PREFIX + "worker." + workTopic.substring((PREFIX + "work.").length());
+        return Groups.WORKER_PREFIX + workTopic.substring(WORK_PREFIX.length());
     }
 
     /** The consumer group of the workers of one model's lane. */
     public static String workerGroup(String model, Lane lane) {
-        return PREFIX + "worker." + model + "." + laneName(lane);
+        return Groups.WORKER_PREFIX + model + "." + laneName(lane);
     }
 
     /** The lane's name on the wire. */

@@ -1,5 +1,6 @@
 package io.forebay.manifests.scaling;
 
+import io.forebay.schemas.topic.Groups;
 import io.forebay.schemas.topic.Topic;
 import io.forebay.schemas.topic.Topics;
 import io.forebay.schemas.wire.Lane;
@@ -11,12 +12,6 @@ import java.util.Optional;
 /** Who reads what: topics and groups as the code has them. */
 public final class ConsumerGroups {
 
-    /** The default of {@code group.application-id}; a test compares. */
-    public static final String DISPATCHER = "forebay.dispatcher";
-
-    /** The default of {@code projection.group}; a test compares. */
-    public static final String PROJECTION = "forebay.projection";
-
     /** The lanes that work has. */
     public static final List<Lane> LANES =
             Arrays.stream(Lane.values())
@@ -25,13 +20,12 @@ public final class ConsumerGroups {
 
     private static final Map<String, List<Topic<?, ?>>> READ =
             Map.of(
-                    DISPATCHER,
+                    Groups.DISPATCHER,
                     List.of(Topics.JOBS, Topics.COMPLETIONS, Topics.BATCHES),
-                    PROJECTION,
+                    Groups.PROJECTION,
                     List.of(Topics.JOB_STATES),
-                    PROJECTION + ".batches",
+                    Groups.PROJECTION + ".batches",
                     List.of(Topics.BATCH_STATES));
-    private static final String WORK = "forebay.work.";
 
     private ConsumerGroups() {}
 
@@ -66,10 +60,10 @@ public final class ConsumerGroups {
 
     private static Optional<ModelLane> work(String topic) {
         int dot = topic.lastIndexOf('.');
-        if (!topic.startsWith(WORK) || dot <= WORK.length()) {
+        if (!Topics.isWork(topic) || dot <= Topic.WORK_PREFIX.length()) {
             return Optional.empty();
         }
-        String model = topic.substring(WORK.length(), dot);
+        String model = topic.substring(Topic.WORK_PREFIX.length(), dot);
         return Topics.isModelName(model)
                 ? LANES.stream()
                         .filter(one -> Topics.laneName(one).equals(topic.substring(dot + 1)))

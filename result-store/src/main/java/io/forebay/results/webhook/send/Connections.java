@@ -4,6 +4,7 @@ import io.forebay.schemas.webhook.CallbackUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -28,6 +30,7 @@ public final class Connections implements AutoCloseable {
     private static final long TIDY_MS = 1000;
 
     private final SSLSocketFactory tls;
+    private final Supplier<Socket> sockets;
     private final Duration connectTimeout;
     private final KeptLinks kept;
     private final ScheduledThreadPoolExecutor watch;
@@ -36,7 +39,19 @@ public final class Connections implements AutoCloseable {
      * @param tls whose trust decides which certificates are good
      */
     public Connections(SSLSocketFactory tls, SenderConfig config, InstantSource clock) {
+        this(tls, config, clock, () -> new Socket(Proxy.NO_PROXY));
+    }
+
+    /**
+     * @param sockets that are not connected yet
+     */
+    Connections(
+            SSLSocketFactory tls,
+            SenderConfig config,
+            InstantSource clock,
+            Supplier<Socket> sockets) {
         this.tls = tls;
+        this.sockets = sockets;
         this.connectTimeout = config.connectTimeout();
         this.kept = new KeptLinks(config.keepAlive(), clock);
         this.watch =
@@ -119,7 +134,7 @@ public final class Connections implements AutoCloseable {
     Link open(CallbackUrl url, List<InetAddress> addresses, Deadline deadline) throws IOException {
         IOException last = new SocketTimeoutException("no address could be reached");
         for (InetAddress address : addresses) {
-            Socket socket = new Socket(java.net.Proxy.NO_PROXY);
+            Socket socket = sockets.get();
             try {
                 deadline.watch(socket);
                 socket.connect(
