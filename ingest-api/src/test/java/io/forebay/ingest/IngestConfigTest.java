@@ -52,7 +52,7 @@ final class IngestConfigTest {
                                         "0.0.0.0",
                                         8080,
                                         new DataSize(32 << 20),
-                                        10_000,
+                                        25_000,
                                         new StreamsConfig(Duration.ofSeconds(15), 20_000, 10_000),
                                         new TlsConfig(null, null, Duration.ofSeconds(10)),
                                         true),

@@ -37,7 +37,12 @@ class OwedDeliveriesIT {
             ServiceFiles files = new ServiceFiles(servers, directory);
             ServiceProcess first = closing.add(deliverer(files, "1"));
             ServiceProcess ingest =
-                    closing.add(files.ingest("1", ServiceFiles.UNLIMITED, "", "webhooks: { %s }".formatted(WEBHOOKS)));
+                    closing.add(
+                            files.ingest(
+                                    "1",
+                                    ServiceFiles.UNLIMITED,
+                                    "",
+                                    "webhooks: { %s }".formatted(WEBHOOKS)));
             List<ServiceProcess> all =
                     List.of(
                             first,

@@ -114,11 +114,6 @@ final class SecuredRedis implements AutoCloseable {
         return ask(ADMIN, "ACL LOG").lines().filter(line -> !line.isBlank()).toList();
     }
 
-    /** Who calls what, from now on. */
-    RedisMonitor monitor() {
-        return RedisMonitor.start(session(ADMIN), session(ADMIN));
-    }
-
     /** The answer to one command of a user, or the error as Redis says it. */
     String ask(String user, String command) {
         try (RedisSession session = session(user)) {

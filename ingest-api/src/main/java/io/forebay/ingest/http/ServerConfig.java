@@ -23,7 +23,7 @@ public record ServerConfig(
                     "0.0.0.0",
                     8080,
                     DataSize.parse("32MiB"),
-                    10_000,
+                    25_000,
                     StreamsConfig.DEFAULT,
                     TlsConfig.NONE,
                     true);
@@ -34,7 +34,7 @@ public record ServerConfig(
         host = host == null ? "0.0.0.0" : host;
         port = port == null ? 8080 : port;
         bodyLimit = bodyLimit == null ? DataSize.parse("32MiB") : bodyLimit;
-        maxConnections = maxConnections == null ? 10_000 : maxConnections;
+        maxConnections = maxConnections == null ? 25_000 : maxConnections;
         streams = streams == null ? StreamsConfig.DEFAULT : streams;
         tls = tls == null ? TlsConfig.NONE : tls;
         console = console == null || console;

@@ -82,7 +82,9 @@ final class ViewSample {
         return true;
     }
 
-    /** A job each that has landed, has failed, is past its time, is open; the first two are lines. */
+    /**
+     * A job each that has landed, has failed, is past its time, is open; the first two are lines.
+     */
     private List<Chunk> jobStates() {
         JobId old = jobs.id(0);
         JobId open = jobs.id(0);
