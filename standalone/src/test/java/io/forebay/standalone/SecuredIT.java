@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -61,8 +58,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every service under its own name on a broker and a Redis that hold it to the rules that are
- * shipped: the rules are enough for everything that the services do, and none of Kafka's is one
- * too many; of Redis's, {@code RedisRulesIT} takes each away in turn.
+ * shipped: the rules are enough for everything that the services do, and none of Kafka's is one too
+ * many; of Redis's, {@code RedisRulesIT} takes each away in turn.
  */
 class SecuredIT {
 

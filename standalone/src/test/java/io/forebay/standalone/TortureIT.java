@@ -24,14 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A slice of the fault campaign on what is shipped, and short campaigns on builds that each lack a
- * guard: those must be caught. Ten processes want a machine to themselves: asked for by {@code
- * -Dforebay.torture=true}.
+ * A slice of the fault campaign on what is shipped, in every build; and, asked for by {@code
+ * -Dforebay.torture=true}, an exchange of versions and short campaigns on builds that each lack a
+ * guard, which must be caught. Those want a machine to themselves.
  */
-@EnabledIfSystemProperty(
-        named = "forebay.torture",
-        matches = "true",
-        disabledReason = "SKIPPED: the fault campaign runs with -Dforebay.torture=true")
 class TortureIT {
 
     private static final PrintStream OUT =
@@ -69,6 +65,10 @@ class TortureIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "forebay.torture",
+            matches = "true",
+            disabledReason = "SKIPPED: longer fault campaigns run with -Dforebay.torture=true")
     void servicesAreExchangedForAnotherVersionAndBackUnderLoad() throws InterruptedException {
         String own = System.getProperty("java.class.path");
         // The same jars, as another class path: what is tried is the exchange.
@@ -95,17 +95,20 @@ class TortureIT {
     }
 
     @ParameterizedTest
+    @EnabledIfSystemProperty(
+            named = "forebay.torture",
+            matches = "true",
+            disabledReason = "SKIPPED: longer fault campaigns run with -Dforebay.torture=true")
     @CsvSource({
-        "NO_DEDUPLICATION,     one-end,      none,    12",
-        "NO_FENCING,           fenced,       workers, 40",
-        "NO_OFFSET_DISCIPLINE, nothing-lost, workers, 15",
-        "NO_DOUBT,             time-grows,   redis,   15"
+        "NO_DEDUPLICATION,     one-end,      none,    12, 25,  5",
+        "NO_FENCING,           fenced,       workers, 90, 50,  5",
+        "NO_OFFSET_DISCIPLINE, nothing-lost, workers, 15, 150, 3",
+        "NO_DOUBT,             time-grows,   redis,   45, 100, 5"
     })
-    void aBuildThatLacksAGuardIsCaught(Mutant mutant, String checker, String faults, int seconds)
+    void aBuildThatLacksAGuardIsCaught(
+            Mutant mutant, String checker, String faults, int seconds, int rate, int every)
             throws InterruptedException {
         Path home = RunningForebay.freshHome();
-        // More than two workers run: what is in hand, and what is open, is never nothing.
-        int rate = 150;
         TortureConfig config =
                 new TortureConfig(
                         rate * seconds,
@@ -116,7 +119,7 @@ class TortureIT {
                                 : Set.of(
                                         FaultGroup.valueOf(
                                                 faults.toUpperCase(java.util.Locale.ROOT))),
-                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(every),
                         Duration.ZERO,
                         Map.of(Role.WORKER, 2),
                         home,

@@ -26,6 +26,9 @@ public final class Clients implements AutoCloseable {
     private static final int FOLLOWED = 512;
     private static final int LAST = 64;
     private static final int REREAD_OF = 4;
+    private static final int REREADS = 5;
+    private static final long REREAD_MILLIS = 3_000;
+    private static final String POLL = "poll";
     private static final int STREAMED_OF = 10;
     private static final int TRESPASSED_OF = 50;
     private static final Duration CALL = Duration.ofSeconds(12);
@@ -215,14 +218,31 @@ public final class Clients implements AutoCloseable {
         while (!unread.isEmpty() && followed.tryAcquire()) {
             try {
                 AcceptedJob job = unread.poll();
-                if (job != null && poller.follow("poll", job, () -> over)) {
+                if (job != null && poller.follow(POLL, job, () -> over)) {
                     jobs.ended(job);
+                    if (Math.floorMod(job.offer().number(), REREAD_OF) == 0) {
+                        crowd.start(() -> readAgain(job));
+                    }
                     if (isOfferedLate(job)) {
                         submitter.again(job);
                     }
                 }
             } finally {
                 followed.release();
+            }
+        }
+    }
+
+    /** As clients come back for a result: what the same reader has seen must not be taken back. */
+    private void readAgain(AcceptedJob job) throws InterruptedException {
+        for (int read = 1; read <= REREADS && !stopping; read++) {
+            TimeUnit.MILLISECONDS.sleep(REREAD_MILLIS);
+            if (!stopping && followed.tryAcquire()) {
+                try {
+                    poller.look(POLL, job, read);
+                } finally {
+                    followed.release();
+                }
             }
         }
     }

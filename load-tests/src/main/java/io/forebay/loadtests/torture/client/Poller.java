@@ -41,6 +41,16 @@ record Poller(History history, Nodes nodes) {
         return false;
     }
 
+    /**
+     * Reads a job once.
+     *
+     * @param reader what it is called
+     * @param read which one it is, so that each goes to another node
+     */
+    void look(String reader, AcceptedJob job, int read) throws InterruptedException {
+        note(reader, job, nodes.get(job.offer().number() + read, job.apiKey(), job.path()));
+    }
+
     /** Asks for a job on behalf of somebody whose it is not. */
     void trespass(AcceptedJob job, TenantKey stranger) throws InterruptedException {
         Outcome outcome = nodes.get(job.offer().number(), stranger.text(), job.path());
