@@ -22,17 +22,30 @@ record CommandRun(int status, String out, String err) {
         return of(server.uri(), new byte[0], Map.of(), args);
     }
 
+    /** Where {@code err} is a terminal. */
+    static CommandRun atTerminal(TestingForebay server, String... args) {
+        return of(server.uri(), new byte[0], Map.of(), true, args);
+    }
+
     static CommandRun of(
             URI server, byte[] stdin, Map<String, String> environment, String... args) {
+        return of(server, stdin, environment, false, args);
+    }
+
+    private static CommandRun of(
+            URI server,
+            byte[] stdin,
+            Map<String, String> environment,
+            boolean terminal,
+            String... args) {
         Map<String, String> all = new HashMap<>();
         all.put("FOREBAY_URL", server.toString());
         all.put("FOREBAY_API_KEY", "fb_test");
         all.putAll(environment);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status =
-                ForebayCommand.line(world(all, new ByteArrayInputStream(stdin), out, err))
-                        .execute(args);
+        World world = world(all, new ByteArrayInputStream(stdin), out, err, terminal);
+        int status = ForebayCommand.line(world).execute(args);
         return new CommandRun(
                 status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -42,13 +55,22 @@ record CommandRun(int status, String out, String err) {
             InputStream in,
             ByteArrayOutputStream out,
             ByteArrayOutputStream err) {
+        return world(environment, in, out, err, false);
+    }
+
+    private static World world(
+            Map<String, String> environment,
+            InputStream in,
+            ByteArrayOutputStream out,
+            ByteArrayOutputStream err,
+            boolean terminal) {
         return new World(
                 environment,
                 Path.of("target", "nobody"),
                 in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
+                terminal,
                 InstantSource.fixed(NOW));
     }
 }

@@ -269,6 +269,11 @@ class ForebayCommandTest {
         assertThat(run.out()).startsWith("batch_1 completed\n  lines 4: 3 completed, 1 failed");
         assertThat(CommandRun.of(server, "batch", "status", "batch_1").status())
                 .isEqualTo(ExitCodes.FAILED);
+
+        CommandRun drawn =
+                CommandRun.atTerminal(
+                        server, "batch", "run", lines.toString(), "--out", results.toString());
+        assertThat(drawn.err()).contains("\r[========================] 100 %  4 of 4 done");
     }
 
     @Test
