@@ -63,7 +63,8 @@ class OpenJobsIT {
 
     /** Submits a job that is like no other. */
     private static boolean isRefused(Api node, List<String> accepted) {
-        Api.Answer answer = node.post(DIGITS, Tensors.digit(accepted.size()), "Idempotency-Key", key());
+        Api.Answer answer =
+                node.post(DIGITS, Tensors.digit(accepted.size()), "Idempotency-Key", key());
         if (answer.status() == 202) {
             accepted.add(answer.json().path("id").asText());
             return false;
