@@ -1,6 +1,7 @@
 package io.forebay.loadtests;
 
 import io.forebay.loadtests.batch.BatchCommand;
+import io.forebay.loadtests.growth.GrowthCommand;
 import io.forebay.loadtests.hostile.HostileCommand;
 import io.forebay.loadtests.machine.Meter;
 import io.forebay.loadtests.machine.NamedPid;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
             WorkerCommand.class,
             PeersCommand.class,
             ShapesCommand.class,
-            OutageCommand.class
+            OutageCommand.class,
+            GrowthCommand.class
         },
         description = "Loads a running instance and checks every answer.")
 public final class Bench implements Callable<Integer> {

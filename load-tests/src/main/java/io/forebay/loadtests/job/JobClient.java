@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Runs jobs one after the other over one connection and judges their answers. Confined to one
  * thread.
  */
-public final class JobClient implements AutoCloseable {
+public final class JobClient implements JobRunner {
 
     // The instance's own waits end after 30 s; a read that takes longer than this is a dead one.
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(45);
@@ -48,7 +48,7 @@ public final class JobClient implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** Opens the connection now, so that no job pays for it. */
+    @Override
     public void connect() {
         try {
             connection();
@@ -58,7 +58,7 @@ public final class JobClient implements AutoCloseable {
         }
     }
 
-    /** Submits the job of this number and waits for its end. */
+    @Override
     public Outcome run(int job) {
         return switch (submit(job)) {
             case Submission.Ended ended -> ended.outcome();
@@ -99,7 +99,7 @@ public final class JobClient implements AutoCloseable {
         return new Submission.Ended(outcome);
     }
 
-    /** Answers that came on top of the one that was asked for. */
+    @Override
     public int surplusAnswers() {
         return surplusAnswers;
     }

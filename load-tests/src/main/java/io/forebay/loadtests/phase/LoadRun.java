@@ -1,6 +1,6 @@
 package io.forebay.loadtests.phase;
 
-import io.forebay.loadtests.job.JobClient;
+import io.forebay.loadtests.job.JobRunner;
 import io.forebay.loadtests.job.Outcome;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +22,7 @@ public final class LoadRun {
             Thread.ofPlatform().name("bench-client-", 0).daemon().factory();
 
     private final Pacing pacing;
-    private final List<JobClient> clients;
+    private final List<JobRunner> clients;
     private final Ledger ledger;
     private final Latencies latencies = new Latencies();
     private final Latencies lags = new Latencies();
@@ -45,14 +45,14 @@ public final class LoadRun {
     /**
      * @param clients closed after the run
      */
-    public LoadRun(Pacing pacing, int jobs, List<JobClient> clients) {
+    public LoadRun(Pacing pacing, int jobs, List<? extends JobRunner> clients) {
         this(pacing, jobs, clients, (_, _, _) -> {});
     }
 
     /**
      * @param clients closed after the run
      */
-    public LoadRun(Pacing pacing, int jobs, List<JobClient> clients, Observer observer) {
+    public LoadRun(Pacing pacing, int jobs, List<? extends JobRunner> clients, Observer observer) {
         this.observer = observer;
         this.pacing = pacing;
         this.clients = List.copyOf(clients);
@@ -85,7 +85,7 @@ public final class LoadRun {
         }
     }
 
-    private void serve(JobClient client) {
+    private void serve(JobRunner client) {
         try (client) {
             client.connect();
             connected.countDown();
@@ -101,7 +101,7 @@ public final class LoadRun {
         }
     }
 
-    private void run(JobClient client, int job) {
+    private void run(JobRunner client, int job) {
         long intended = pacing.await(job, start);
         lags.record(System.nanoTime() - intended);
         Outcome outcome = client.run(job);

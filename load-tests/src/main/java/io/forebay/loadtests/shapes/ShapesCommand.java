@@ -98,7 +98,8 @@ public final class ShapesCommand implements Callable<Integer> {
         long first = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
         Target target = new Target(url, instance.key(), Duration.ofMinutes(2));
         Workload workload = Workloads.of(model, new Instance(target).metadata(model));
-        ShapeRun run = new ShapeRun(Tenants.of(target, tenants()), workload, first, connections);
+        ShapeRun run =
+                new ShapeRun(Tenants.of(target, tenants(), "shapes"), workload, first, connections);
         double most = sustainable;
         if (most == 0) {
             run.sustainable(jobs);

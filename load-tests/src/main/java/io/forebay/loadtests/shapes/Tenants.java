@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Further tenants, whose keys the operator's key issues for an hour. */
-final class Tenants {
+public final class Tenants {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -21,16 +21,18 @@ final class Tenants {
     /**
      * The given one, and others.
      *
+     * @param prefix of the others' names
      * @throws IllegalArgumentException when the key may not issue keys of others
      */
-    static List<Target> of(Target operator, int count) throws InterruptedException {
+    public static List<Target> of(Target operator, int count, String prefix)
+            throws InterruptedException {
         List<Target> tenants = new ArrayList<>(List.of(operator));
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (int number = 1; number < count; number++) {
                 tenants.add(
                         new Target(
                                 operator.url(),
-                                issue(http, operator, "shapes-" + number),
+                                issue(http, operator, prefix + "-" + number),
                                 operator.timeout()));
             }
         }
@@ -41,7 +43,7 @@ final class Tenants {
             throws InterruptedException {
         String wish =
                 """
-                {"tenant":"%s","name":"bench shapes","scopes":["submit","read"],"expiresIn":"1h"}\
+                {"tenant":"%s","name":"bench","scopes":["submit","read"],"expiresIn":"1h"}\
                 """
                         .formatted(tenant);
         try {
@@ -56,7 +58,7 @@ final class Tenants {
             JsonNode key = MAPPER.readTree(answer.body()).path("key");
             if (answer.statusCode() != 201 || !key.isTextual()) {
                 throw new IllegalArgumentException(
-                        "no key of the tenant %s was issued (status %d, %s): the shape 'tenants' wants the key of an operator with the scope operate"
+                        "no key of the tenant %s was issued (status %d, %s): more tenants want the key of an operator with the scope operate"
                                 .formatted(tenant, answer.statusCode(), answer.body()));
             }
             return key.asText();

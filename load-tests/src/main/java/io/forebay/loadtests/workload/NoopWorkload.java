@@ -8,29 +8,48 @@ import io.forebay.schemas.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** 64 random bytes, which must come back as they went. */
+/**
+ * Random bytes, of which 64 must come back as they went: all of them of {@code noop}, every so many
+ * where there are more.
+ */
 public final class NoopWorkload implements Workload {
 
-    private static final List<InputTensor> INPUTS =
-            List.of(
-                    new InputTensor(
-                            BenchModels.INPUT,
-                            Datatype.UINT8,
-                            Shape.of(1, BenchModels.NOOP_BYTES)));
+    private final String model;
+    private final int bytes;
+    private final List<InputTensor> inputs;
+
+    /** Of the model {@code noop}. */
+    public NoopWorkload() {
+        this(BenchModels.NOOP, BenchModels.NOOP_BYTES);
+    }
+
+    /**
+     * @param model that gives back 64 bytes, from the first on and equally far apart
+     * @param bytes of an input: a multiple of 64
+     */
+    public NoopWorkload(String model, int bytes) {
+        if (bytes < BenchModels.NOOP_BYTES || bytes % BenchModels.NOOP_BYTES != 0) {
+            throw new IllegalArgumentException("bytes must be a multiple of 64, not " + bytes);
+        }
+        this.model = model;
+        this.bytes = bytes;
+        this.inputs =
+                List.of(new InputTensor(BenchModels.INPUT, Datatype.UINT8, Shape.of(1, bytes)));
+    }
 
     @Override
     public String model() {
-        return BenchModels.NOOP;
+        return model;
     }
 
     @Override
     public List<InputTensor> inputs() {
-        return INPUTS;
+        return inputs;
     }
 
     @Override
     public void fill(long content, byte[] into, int from) {
-        LittleEndian.fill(new SeededBits(content), into, from, BenchModels.NOOP_BYTES);
+        LittleEndian.fill(new SeededBits(content), into, from, bytes);
     }
 
     @Override
@@ -39,10 +58,11 @@ public final class NoopWorkload implements Workload {
                 || answer.valueCount() != BenchModels.NOOP_BYTES) {
             return Optional.of("the output is not [1,64]");
         }
-        byte[] expected = new byte[BenchModels.NOOP_BYTES];
-        fill(content, expected, 0);
-        for (int i = 0; i < expected.length; i++) {
-            if (answer.value(i) != (expected[i] & 0xFF)) {
+        byte[] input = new byte[bytes];
+        fill(content, input, 0);
+        int apart = bytes / BenchModels.NOOP_BYTES;
+        for (int i = 0; i < BenchModels.NOOP_BYTES; i++) {
+            if (answer.value(i) != (input[i * apart] & 0xFF)) {
                 return Optional.of("the output is not the input");
             }
         }

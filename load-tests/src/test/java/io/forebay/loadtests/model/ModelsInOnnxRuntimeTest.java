@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.forebay.loadtests.workload.ConvWorkload;
+import io.forebay.loadtests.workload.NoopWorkload;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -41,6 +42,25 @@ class ModelsInOnnxRuntimeTest {
                 OnnxTensor input = tensor(bytes, OnnxJavaType.UINT8, 2, BenchModels.NOOP_BYTES);
                 OrtSession.Result result = session.run(Map.of("input", input))) {
             assertThat(bytes(result)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void theLikeOfNoopGivesBackWhatItsWorkloadExpects() throws OrtException {
+        int bytes = 1_024;
+        NoopWorkload workload = new NoopWorkload("some", bytes);
+        byte[] inputs = new byte[2 * bytes];
+        workload.fill(11, inputs, 0);
+        workload.fill(12, inputs, bytes);
+        GrowthModels.write(repository, "some", bytes, 8);
+        try (OrtSession session = session("some");
+                OnnxTensor input = tensor(inputs, OnnxJavaType.UINT8, 2, bytes);
+                OrtSession.Result result = session.run(Map.of("input", input))) {
+            byte[] answer = bytes(result);
+            assertThat(answer).hasSize(2 * BenchModels.NOOP_BYTES);
+            for (int i = 0; i < answer.length; i++) {
+                assertThat(answer[i]).isEqualTo(inputs[i * bytes / BenchModels.NOOP_BYTES]);
+            }
         }
     }
 

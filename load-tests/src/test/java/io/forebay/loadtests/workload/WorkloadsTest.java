@@ -3,14 +3,21 @@ package io.forebay.loadtests.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.forebay.loadtests.answer.Answer;
+import io.forebay.loadtests.answer.AnswerReader;
 import io.forebay.schemas.tensor.Datatype;
 import io.forebay.schemas.tensor.Shape;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +54,29 @@ class WorkloadsTest {
                 .hasMessageContaining("not concrete");
         assertThatThrownBy(() -> Workloads.of("m", json(input("BYTES", "[1]"))))
                 .hasMessageContaining("BYTES");
+    }
+
+    @Test
+    void aLargeInputIsJudgedByBytesFromAllOverIt() throws IOException {
+        NoopWorkload workload = new NoopWorkload("some", 6_400);
+        byte[] input = new byte[6_400];
+        workload.fill(5, input, 0);
+
+        assertThat(workload.fault(5, answer(input, 100))).isEmpty();
+        assertThat(workload.fault(6, answer(input, 100))).isPresent();
+        assertThat(workload.fault(5, answer(input, 99))).isPresent();
+        assertThatThrownBy(() -> new NoopWorkload("some", 100)).hasMessageContaining("64");
+    }
+
+    private static Answer answer(byte[] input, int apart) throws IOException {
+        String data =
+                IntStream.range(0, 64)
+                        .map(i -> input[i * apart] & 0xFF)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(","));
+        String body = "{\"outputs\":[{\"shape\":[1,64],\"data\":[" + data + "]}]}";
+        return new AnswerReader(new JsonFactory())
+                .read(ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @ParameterizedTest
