@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -26,6 +27,8 @@ import org.apache.kafka.common.config.ConfigResource;
  */
 record TopicUpgrade(Admin admin, Duration timeout) {
 
+    private static final Duration LOOK = Duration.ofMillis(10);
+
     /**
      * @throws KafkaException when the broker cannot be asked
      */
@@ -33,6 +36,26 @@ record TopicUpgrade(Admin admin, Duration timeout) {
         Collection<String> there = get(admin.listTopics().names());
         List<Topic<?, ?>> known = new ArrayList<>(topics);
         known.removeIf(topic -> !there.contains(topic.name()));
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = changes(known);
+        if (!changes.isEmpty()) {
+            get(admin.incrementalAlterConfigs(changes).all());
+            awaitShown(known);
+        }
+    }
+
+    /** The controller has them at once; the broker, which services ask, a moment later. */
+    private void awaitShown(List<Topic<?, ?>> topics) {
+        long until = System.nanoTime() + timeout.toNanos();
+        while (!changes(topics).isEmpty()) {
+            if (System.nanoTime() - until > 0) {
+                throw new KafkaException(
+                        "the broker does not show the settings that its topics were given");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private Map<ConfigResource, Collection<AlterConfigOp>> changes(List<Topic<?, ?>> known) {
         Map<ConfigResource, Config> found =
                 get(
                         admin.describeConfigs(known.stream().map(TopicUpgrade::resource).toList())
@@ -44,9 +67,7 @@ record TopicUpgrade(Admin admin, Duration timeout) {
                 changes.put(resource(topic), wanted);
             }
         }
-        if (!changes.isEmpty()) {
-            get(admin.incrementalAlterConfigs(changes).all());
-        }
+        return changes;
     }
 
     private static List<AlterConfigOp> changes(Topic<?, ?> topic, Config found) {

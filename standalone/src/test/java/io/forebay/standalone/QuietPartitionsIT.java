@@ -123,7 +123,13 @@ class QuietPartitionsIT {
         set(resource(Topics.DEAD_LETTERS.name()), "retention.ms", "1000");
         TopicConfig config = TopicConfig.of(1, 1, 1, 1);
         TopicCreator creator = new TopicCreator(admin, config, PATIENCE);
-        assertThat(refusal(creator)).contains(Topics.DEAD_LETTERS.name(), "cleanup.policy");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(refusal(creator))
+                                .contains(
+                                        Topics.DEAD_LETTERS.name(),
+                                        "cleanup.policy",
+                                        "retention.ms is 1000"));
 
         new TopicUpgrade(admin, PATIENCE).of(Topics.fixed());
 
