@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  */
 record ServiceYaml(ClusterConfig config, String kafka, String redis, List<TenantKey> tenants) {
 
+    private static final String PEPPER = "known to every ingest node";
+
     String dispatcher(String name, int ops) {
         return """
         %s
@@ -60,7 +62,7 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
                 tenants.stream()
                         .map(key ->
                                 "{ tenant: %s, digest: %s, scopes: [submit, read, operate] }"
-                                        .formatted(key.tenant(), key.digest()))
+                                        .formatted(key.tenant(), key.digest(PEPPER)))
                         .collect(Collectors.joining(", "));
         return """
         %s
@@ -72,9 +74,9 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
           secret-key: "the same on every node"
           targets: { http: true, ports: [], addresses: ["127.0.0.0/8"] }
         jobs: { id-secret: "the same on every ingest node" }
-        auth: { keys: [ %s ] }
+        auth: { pepper: "%s", keys: [ %s ] }
         """
-                .formatted(common(), port, redis, payloads(), keys);
+                .formatted(common(), port, redis, payloads(), PEPPER, keys);
     }
 
     /** What wins over the file. */

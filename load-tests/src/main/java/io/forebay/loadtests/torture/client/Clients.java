@@ -25,9 +25,6 @@ public final class Clients implements AutoCloseable {
     private static final int SUBMITTING = 512;
     private static final int FOLLOWED = 512;
     private static final int LAST = 64;
-    private static final int REREAD_OF = 4;
-    private static final int REREADS = 5;
-    private static final long REREAD_MILLIS = 3_000;
     private static final String POLL = "poll";
     private static final int STREAMED_OF = 10;
     private static final int TRESPASSED_OF = 50;
@@ -43,6 +40,7 @@ public final class Clients implements AutoCloseable {
     private final List<TenantKey> tenants;
     private final Submitter submitter;
     private final Poller poller;
+    private final Rereader rereader;
     private final List<FeedReader> feeds = new ArrayList<>();
     private final Crowd crowd = new Crowd();
     private final Semaphore submitting = new Semaphore(SUBMITTING);
@@ -63,6 +61,7 @@ public final class Clients implements AutoCloseable {
         this.streams = new Nodes(cluster.nodes(), STREAM);
         this.submitter = new Submitter(history, nodes, () -> stopping);
         this.poller = new Poller(history, nodes);
+        this.rereader = new Rereader(poller, followed, () -> stopping);
         for (TenantKey tenant : tenants) {
             FeedReader feed = new FeedReader(history, nodes, tenant);
             feeds.add(feed);
@@ -118,8 +117,7 @@ public final class Clients implements AutoCloseable {
     public void settle(Duration age) {
         for (AcceptedJob job : jobs.takeAway(age.toNanos(), this::isTold)) {
             receivers.forget(job.id());
-            boolean again = Math.floorMod(job.offer().number(), REREAD_OF) == 0;
-            if (again && last.tryAcquire()) {
+            if (Rereader.wants(job) && last.tryAcquire()) {
                 long deadline = System.nanoTime() + CALL.toNanos();
                 crowd.start(() -> {
                     try {
@@ -220,8 +218,8 @@ public final class Clients implements AutoCloseable {
                 AcceptedJob job = unread.poll();
                 if (job != null && poller.follow(POLL, job, () -> over)) {
                     jobs.ended(job);
-                    if (Math.floorMod(job.offer().number(), REREAD_OF) == 0) {
-                        crowd.start(() -> readAgain(job));
+                    if (Rereader.wants(job)) {
+                        crowd.start(() -> rereader.follow(POLL, job));
                     }
                     if (isOfferedLate(job)) {
                         submitter.again(job);
@@ -229,20 +227,6 @@ public final class Clients implements AutoCloseable {
                 }
             } finally {
                 followed.release();
-            }
-        }
-    }
-
-    /** As clients come back for a result: what the same reader has seen must not be taken back. */
-    private void readAgain(AcceptedJob job) throws InterruptedException {
-        for (int read = 1; read <= REREADS && !stopping; read++) {
-            TimeUnit.MILLISECONDS.sleep(REREAD_MILLIS);
-            if (!stopping && followed.tryAcquire()) {
-                try {
-                    poller.look(POLL, job, read);
-                } finally {
-                    followed.release();
-                }
             }
         }
     }
