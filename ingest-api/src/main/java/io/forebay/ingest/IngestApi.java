@@ -5,6 +5,7 @@ import io.forebay.ingest.admission.BacklogSampler;
 import io.forebay.ingest.admission.KafkaPressure;
 import io.forebay.ingest.admission.OpenJobs;
 import io.forebay.ingest.admission.Quotas;
+import io.forebay.ingest.admission.Sampling;
 import io.forebay.ingest.auth.Authenticator;
 import io.forebay.ingest.auth.KeyBook;
 import io.forebay.ingest.batch.BatchServices;
@@ -42,8 +43,8 @@ public final class IngestApi implements AutoCloseable {
     private final Producer<byte[], JobEvent> producer;
     private final Producer<String, BatchEvent> batchEvents;
     private final KafkaNotices notices;
-    private final BacklogSampler sampler;
-    private final OpenJobs openJobs;
+    private final Sampling backlogs;
+    private final Sampling openJobs;
     private final KafkaDeadLetters deadLetters;
     private final IngestServer server;
     private final PayloadUpkeep upkeep;
@@ -55,8 +56,8 @@ public final class IngestApi implements AutoCloseable {
             Producer<byte[], JobEvent> producer,
             Producer<String, BatchEvent> batchEvents,
             KafkaNotices notices,
-            BacklogSampler sampler,
-            OpenJobs openJobs,
+            Sampling backlogs,
+            Sampling openJobs,
             KafkaDeadLetters deadLetters,
             IngestServer server,
             PayloadUpkeep upkeep,
@@ -66,7 +67,7 @@ public final class IngestApi implements AutoCloseable {
         this.producer = producer;
         this.batchEvents = batchEvents;
         this.notices = notices;
-        this.sampler = sampler;
+        this.backlogs = backlogs;
         this.openJobs = openJobs;
         this.deadLetters = deadLetters;
         this.server = server;
@@ -96,7 +97,7 @@ public final class IngestApi implements AutoCloseable {
         Producer<String, BatchEvent> batchEvents =
                 ProducerConfiguration.openBatches(
                         config.kafka().client(), config.kafka().acknowledgeTimeout());
-        BacklogSampler sampler =
+        Sampling backlogs =
                 BacklogSampler.start(
                         admin,
                         dependencies.models(),
@@ -112,12 +113,14 @@ public final class IngestApi implements AutoCloseable {
                         config.kafka().acknowledgeTimeout());
         Quotas quotas = new Quotas(config.admission(), dependencies.clock());
         OpenJobs openJobs =
-                OpenJobs.start(
+                new OpenJobs(
                         tenant -> dependencies.reader().index().open(tenant),
                         quotas,
                         backlog,
-                        config.admission().sampleInterval(),
                         dependencies.clock());
+        Sampling looks =
+                Sampling.start(
+                        "forebay-open-jobs", config.admission().sampleInterval(), openJobs::look);
         Services services =
                 new Services(
                         dependencies.models(),
@@ -163,8 +166,8 @@ public final class IngestApi implements AutoCloseable {
                 producer,
                 batchEvents,
                 notices,
-                sampler,
-                openJobs,
+                backlogs,
+                looks,
                 deadLetters,
                 server,
                 upkeep,
@@ -183,7 +186,7 @@ public final class IngestApi implements AutoCloseable {
         ready.set(false);
         server.close();
         upkeep.close();
-        sampler.close();
+        backlogs.close();
         openJobs.close();
         deadLetters.close();
         notices.close();

@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Refuses jobs of a tenant that has as many open as it may, on all nodes together.
  *
- * <p>The view of jobs is asked, by a virtual thread of its own and no more often than a tenant
+ * <p>The view of jobs is asked, whenever {@link #look} is called but no more often than a tenant
  * could reach its limit, so that the count is some seconds old and a tenant may come to have a
  * little more than it may. While the view is away, no tenant can have more open than it had, and
  * submitted here since, nor more than waits for all tenants together. Safe for use by several
  * threads.
  */
-public final class OpenJobs implements AutoCloseable {
+public final class OpenJobs {
 
     /** What a refused client waits: for the next look, and for jobs to end. */
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -37,10 +37,8 @@ public final class OpenJobs implements AutoCloseable {
     private final Count count;
     private final Quotas quotas;
     private final Backlog backlog;
-    private final Duration interval;
     private final InstantSource clock;
     private final Map<String, Seen> tenants = new ConcurrentHashMap<>();
-    private final Thread thread;
 
     /** Counts. */
     @FunctionalInterface
@@ -59,27 +57,11 @@ public final class OpenJobs implements AutoCloseable {
      */
     private record Seen(long open, Instant nextLook, AtomicLong tries) {}
 
-    private OpenJobs(
-            Count count, Quotas quotas, Backlog backlog, Duration interval, InstantSource clock) {
+    public OpenJobs(Count count, Quotas quotas, Backlog backlog, InstantSource clock) {
         this.count = count;
         this.quotas = quotas;
         this.backlog = backlog;
-        this.interval = interval;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("forebay-open-jobs").unstarted(this::run);
-    }
-
-    /** Looks by itself until it is closed, which must be before {@code count} is. */
-    public static OpenJobs start(
-            Count count, Quotas quotas, Backlog backlog, Duration interval, InstantSource clock) {
-        OpenJobs openJobs = new OpenJobs(count, quotas, backlog, interval, clock);
-        openJobs.thread.start();
-        return openJobs;
-    }
-
-    /** Looks only when it is told to. */
-    public static OpenJobs idle(Count count, Quotas quotas, Backlog backlog, InstantSource clock) {
-        return new OpenJobs(count, quotas, backlog, Duration.ZERO, clock);
     }
 
     /** Counts one more job; a refusal when the tenant has as many as it may. */
@@ -134,26 +116,5 @@ public final class OpenJobs implements AutoCloseable {
 
     private long waiting() {
         return backlog.all().values().stream().mapToLong(LaneBacklog::waiting).sum();
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                look();
-                Thread.sleep(interval);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

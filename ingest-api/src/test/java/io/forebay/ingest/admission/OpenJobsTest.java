@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class OpenJobsTest {
@@ -36,7 +34,7 @@ final class OpenJobsTest {
                     clock);
     private final List<String> looks = new ArrayList<>();
     private volatile OptionalLong open = OptionalLong.of(0);
-    private final OpenJobs openJobs = OpenJobs.idle(this::count, quotas, backlog, clock);
+    private final OpenJobs openJobs = new OpenJobs(this::count, quotas, backlog, clock);
 
     private OptionalLong count(String tenant) {
         looks.add(tenant);
@@ -111,24 +109,6 @@ final class OpenJobsTest {
         open = OptionalLong.empty();
         openJobs.look();
         assertThat(looks).hasSize(1);
-    }
-
-    @Test
-    void looksByItself() throws Exception {
-        CountDownLatch looked = new CountDownLatch(2);
-        try (OpenJobs running =
-                OpenJobs.start(
-                        tenant -> {
-                            looked.countDown();
-                            return OptionalLong.empty();
-                        },
-                        quotas,
-                        backlog,
-                        Duration.ofMillis(1),
-                        clock)) {
-            running.admit("a");
-            assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
-        }
     }
 
     private void look(long seen) {

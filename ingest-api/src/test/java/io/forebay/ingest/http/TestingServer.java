@@ -202,7 +202,7 @@ final class TestingServer implements AutoCloseable {
                                         new TenantLimits(new DataSize(1000), 2, 1, 2))),
                         Duration.ofSeconds(1));
         Quotas quotas = new Quotas(admission, clock);
-        openJobs = OpenJobs.idle(tenant -> reader.index().open(tenant), quotas, backlog, clock);
+        openJobs = new OpenJobs(tenant -> reader.index().open(tenant), quotas, backlog, clock);
         services =
                 new Services(
                         TestingModels.known(),
