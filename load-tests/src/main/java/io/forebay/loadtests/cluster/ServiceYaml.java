@@ -67,7 +67,7 @@ record ServiceYaml(ClusterConfig config, String kafka, String redis, List<Tenant
         return """
         %s
         http: { host: 127.0.0.1, port: %d, max-connections: 20000, streams: { max-per-tenant: 20000 } }
-        admission: { rate: 1000000, burst: 1000000 }
+        admission: { rate: 1000000, burst: 1000000, limits: { open-jobs: 100000000 } }
         reader: { redis: { address: "%s" } }
         payloads: { directory: "%s" }
         webhooks:

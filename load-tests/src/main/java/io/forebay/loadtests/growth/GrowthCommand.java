@@ -4,6 +4,7 @@ import io.forebay.loadtests.growth.point.Axis;
 import io.forebay.loadtests.growth.report.GrowthReport;
 import io.forebay.loadtests.growth.site.Amounts;
 import io.forebay.loadtests.option.DurationConverter;
+import io.forebay.loadtests.option.OwnProcesses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -129,12 +131,7 @@ public final class GrowthCommand implements Callable<Integer> {
                             + " temporary folder).")
     private @Nullable Path out;
 
-    @Option(
-            names = "--class-path",
-            defaultValue = "${env:FOREBAY_SERVICES}",
-            required = true,
-            hidden = true)
-    private String classPath = "";
+    @Mixin private OwnProcesses processes = new OwnProcesses();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -142,17 +139,14 @@ public final class GrowthCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Map<Axis, List<Long>> chosen = chosen();
         Amounts amounts = new Amounts(jobs, warmupJobs, outstanding, rate, length, partitions);
-        Path directory =
-                (out == null ? Files.createTempDirectory("forebay-growth") : out)
-                        .toAbsolutePath()
-                        .normalize();
+        Path directory = OwnProcesses.directory(out, "growth");
         GrowthConfig config =
                 new GrowthConfig(
                         chosen,
                         amounts,
                         disturbedAbove,
                         seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed,
-                        classPath,
+                        processes.classPath(),
                         directory);
         Files.createDirectories(config.directory());
         say(

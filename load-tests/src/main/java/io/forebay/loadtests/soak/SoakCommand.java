@@ -1,9 +1,9 @@
 package io.forebay.loadtests.soak;
 
 import io.forebay.loadtests.check.Verdict;
-import io.forebay.loadtests.cluster.ClassPaths;
 import io.forebay.loadtests.cluster.Role;
 import io.forebay.loadtests.option.DurationConverter;
+import io.forebay.loadtests.option.OwnProcesses;
 import io.forebay.loadtests.soak.report.SoakReport;
 import io.forebay.loadtests.soak.sample.Sampler;
 import io.forebay.loadtests.soak.slope.SlopeRule;
@@ -11,7 +11,6 @@ import io.forebay.loadtests.soak.slope.Trend;
 import io.forebay.loadtests.torture.fault.FaultGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -158,12 +158,7 @@ public final class SoakCommand implements Callable<Integer> {
             description = "Where data, logs and report go (default: a temporary one).")
     private @Nullable Path out;
 
-    @Option(
-            names = "--class-path",
-            defaultValue = "${env:FOREBAY_SERVICES}",
-            required = true,
-            hidden = true)
-    private String classPath = "";
+    @Mixin private OwnProcesses processes = new OwnProcesses();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -183,8 +178,8 @@ public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         PrintWriter console = spec.commandLine().getOut();
-        Path directory = out == null ? Files.createTempDirectory("forebay-soak") : out;
-        SoakConfig config = config(directory.toAbsolutePath());
+        Path directory = OwnProcesses.directory(out, "soak");
+        SoakConfig config = config(directory);
         SoakResult result =
                 new Soak(
                                 config,
@@ -228,7 +223,7 @@ public final class SoakCommand implements Callable<Integer> {
                         Role.WORKER, each,
                         Role.INGEST, each),
                 directory,
-                ClassPaths.of(classPath),
+                processes.classPaths(),
                 new Sampler.Rhythm(sample, collect),
                 new SlopeRule(warmUp == null ? ShortLives.warmUp(length) : warmUp, settle, growth),
                 patience,

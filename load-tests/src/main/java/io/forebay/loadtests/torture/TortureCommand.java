@@ -6,6 +6,7 @@ import io.forebay.loadtests.check.Finding;
 import io.forebay.loadtests.check.Verdict;
 import io.forebay.loadtests.cluster.ClassPaths;
 import io.forebay.loadtests.cluster.Role;
+import io.forebay.loadtests.option.OwnProcesses;
 import io.forebay.loadtests.torture.fault.FaultGroup;
 import io.forebay.loadtests.torture.report.TortureReport;
 import java.io.File;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -104,12 +106,7 @@ public final class TortureCommand implements Callable<Integer> {
             description = "Share of flights that may run again (default: ${DEFAULT-VALUE}).")
     private double reexecution;
 
-    @Option(
-            names = "--class-path",
-            defaultValue = "${env:FOREBAY_SERVICES}",
-            required = true,
-            hidden = true)
-    private String classPath = "";
+    @Mixin private OwnProcesses processes = new OwnProcesses();
 
     @Option(
             names = "--other-version",
@@ -137,7 +134,7 @@ public final class TortureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         PrintWriter console = spec.commandLine().getOut();
-        Path directory = out == null ? Files.createTempDirectory("forebay-torture") : out;
+        Path directory = OwnProcesses.directory(out, "torture");
         TortureConfig config =
                 new TortureConfig(
                         jobs,
@@ -152,7 +149,7 @@ public final class TortureCommand implements Callable<Integer> {
                                 Role.RESULTS, each,
                                 Role.WORKER, each,
                                 Role.INGEST, each),
-                        directory.toAbsolutePath(),
+                        directory,
                         classPaths(),
                         patience,
                         drain,
@@ -178,7 +175,7 @@ public final class TortureCommand implements Callable<Integer> {
 
     private ClassPaths classPaths() throws IOException {
         if (otherVersion == null) {
-            return ClassPaths.of(classPath);
+            return processes.classPaths();
         }
         try (Stream<Path> jars = Files.list(otherVersion)) {
             String other =
@@ -191,7 +188,7 @@ public final class TortureCommand implements Callable<Integer> {
                         "--other-version: %s has no jars; expected the lib folder of an unpacked release or of a checkout that is built (standalone/target/lib)"
                                 .formatted(otherVersion));
             }
-            return new ClassPaths(classPath, other);
+            return new ClassPaths(processes.classPath(), other);
         }
     }
 

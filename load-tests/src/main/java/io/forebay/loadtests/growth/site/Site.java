@@ -39,7 +39,6 @@ public final class Site implements AutoCloseable {
                             Role.INGEST,
                             Map.of(
                                     "auth.operators", "[" + TENANT + "]",
-                                    "admission.limits.open-jobs", "100000000",
                                     "admission.limits.bytes", "100GiB",
                                     "admission.limits.streams", "100000")),
                     List.of("-Xmx1g"));

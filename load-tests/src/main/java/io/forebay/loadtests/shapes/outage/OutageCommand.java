@@ -1,8 +1,8 @@
 package io.forebay.loadtests.shapes.outage;
 
 import io.forebay.loadtests.check.Verdict;
-import io.forebay.loadtests.cluster.ClassPaths;
 import io.forebay.loadtests.option.DurationConverter;
+import io.forebay.loadtests.option.OwnProcesses;
 import io.forebay.loadtests.report.JsonFile;
 import io.forebay.loadtests.shapes.ShapeSvg;
 import java.io.IOException;
@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,20 +54,14 @@ public final class OutageCommand implements Callable<Integer> {
     @Option(names = "--out", description = "Where data and report go (default: a temporary one).")
     private @Nullable Path out;
 
-    @Option(
-            names = "--class-path",
-            defaultValue = "${env:FOREBAY_SERVICES}",
-            required = true,
-            hidden = true)
-    private String classPath = "";
+    @Mixin private OwnProcesses processes = new OwnProcesses();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
         PrintWriter console = spec.commandLine().getOut();
-        Path directory =
-                (out == null ? Files.createTempDirectory("forebay-outage") : out).toAbsolutePath();
+        Path directory = OwnProcesses.directory(out, "outage");
         OutageConfig config =
                 new OutageConfig(
                         rate,
@@ -76,7 +71,7 @@ public final class OutageCommand implements Callable<Integer> {
                         seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed,
                         workers,
                         directory,
-                        ClassPaths.of(classPath),
+                        processes.classPaths(),
                         Duration.ofMinutes(6),
                         Duration.ofMinutes(6));
         OutageRun.Result result =
