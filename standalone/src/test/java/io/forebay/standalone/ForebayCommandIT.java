@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forebay.schemas.id.JobId;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,22 +129,8 @@ class ForebayCommandIT {
         int port = FreePorts.any();
         byte[] secret = "a secret of some 24 bytes".getBytes(StandardCharsets.UTF_8);
         String key = "whsec_" + Base64.getEncoder().encodeToString(secret);
-        Path err = folder.resolve("listen.err");
-        Process listening =
-                new Command(standalone)
-                        .start(
-                                err,
-                                "webhooks",
-                                "listen",
-                                "--port",
-                                "" + port,
-                                "--secret",
-                                key,
-                                "--count",
-                                "1");
+        Process listening = listen(new Command(standalone), port, key);
         try {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> Files.readString(err).contains("listening on"));
             String body =
                     "{\"type\":\"job.succeeded\",\"data\":{\"id\":\"job_1\",\"state\":\"succeeded\"}}";
             String now = Long.toString(InstantSource.system().instant().getEpochSecond());
@@ -184,22 +172,8 @@ class ForebayCommandIT {
                         .json()
                         .path("secret")
                         .asText();
-        Path err = folder.resolve("listen.err");
-        Process listening =
-                forebay.start(
-                        err,
-                        "webhooks",
-                        "listen",
-                        "--port",
-                        "" + port,
-                        "--secret",
-                        secret,
-                        "--count",
-                        "1");
+        Process listening = listen(forebay, port, secret);
         try {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> Files.readString(err).contains("listening on"));
-
             String id =
                     forebay.run(
                                     "submit",
@@ -218,6 +192,30 @@ class ForebayCommandIT {
                     .matches("\\S+ msg_\\w+ job\\.succeeded " + id + " succeeded");
         } finally {
             listening.destroy();
+        }
+    }
+
+    /** A receiver of one webhook, once it listens. */
+    private Process listen(Command forebay, int port, String secret) throws IOException {
+        Path err = folder.resolve("listen.err");
+        Process listening =
+                forebay.start(
+                        err,
+                        "webhooks",
+                        "listen",
+                        "--port",
+                        "" + port,
+                        "--secret",
+                        secret,
+                        "--count",
+                        "1");
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(err).contains("listening on"));
+            return listening;
+        } catch (ConditionTimeoutException e) {
+            listening.destroy();
+            throw e;
         }
     }
 
